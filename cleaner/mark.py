@@ -1,0 +1,156 @@
+"""`Verdict`, `Mark`, `Cleaned`: what was found, where, why; and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from cleaner.page import Line, Page, is_prose
+
+
+class Verdict(Enum):
+    """What a mark asks for; where both fall on a line, KEEP wins."""
+
+    DROP = "drop"
+    KEEP = "keep"
+
+
+class Mark(NamedTuple):
+    """What one rule found in one run of lines.
+
+    Attributes:
+        start: number of the first line, counted from 0.
+        stop: number of the line after the last one.
+        rule: full name of the rule, ``group/name``.
+        because: the phrase that hit, or a number with its limit, for a person to read.
+        verdict: what the rule asks for.
+
+    >>> print(Mark(11, 14, "consent/banner", "“we use cookies”", Verdict.DROP))
+    12-14  drop  consent/banner  “we use cookies”
+    """
+
+    start: int
+    stop: int
+    rule: str
+    because: str
+    verdict: Verdict = Verdict.DROP
+
+    @property
+    def group(self) -> str:
+        """The part of the rule's name before the slash."""
+        return self.rule.partition("/")[0]
+
+    def __str__(self) -> str:
+        """One line for `--explain`; lines counted from 1, the last one included."""
+        first = self.start + 1
+        place = f"{first}" if self.stop == first else f"{first}-{self.stop}"
+        return f"{place}  {self.verdict.value}  {self.rule}  {self.because}"
+
+
+class Marks(tuple[Mark, ...]):
+    """Marks on a page, and what context rules ask of them."""
+
+    page: Page
+
+    def __new__(cls, page: Page, marks: Iterable[Mark]) -> Marks:
+        """Hold marks together with the page that they were made on."""
+        self = super().__new__(cls, marks)
+        self.page = page
+        return self
+
+    @cached_property
+    def dropped(self) -> dict[int, Mark]:
+        """Line number -> the first mark that drops it, where no mark keeps it."""
+        drops: dict[int, Mark] = {}
+        kept: set[int] = set()
+        for mark in self:
+            lines = range(mark.start, mark.stop)
+            if mark.verdict is Verdict.KEEP:
+                kept.update(lines)
+            else:
+                for number in lines:
+                    drops.setdefault(number, mark)
+        for number in kept.intersection(drops):
+            del drops[number]
+        return drops
+
+    @cached_property
+    def standing(self) -> list[int]:
+        """Numbers of the lines that are neither blank nor dropped."""
+        dropped = self.dropped
+        return [
+            number
+            for number, text in enumerate(self.page.texts)
+            if text and number not in dropped and not text.isspace()
+        ]
+
+    @cached_property
+    def prose(self) -> list[int]:
+        """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
+        texts = self.page.texts
+        return [number for number in self.standing if is_prose(texts[number])]
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """What became of a dump: the page and every mark on it; all else follows from these two.
+
+    >>> page = Page(("Abspielen", "", "Es war einmal."), "")
+    >>> Cleaned(page, (Mark(0, 1, "player/controls", "“abspielen”"),)).text
+    'Es war einmal.'
+    """
+
+    page: Page
+    marks: tuple[Mark, ...]
+
+    @cached_property
+    def _settled(self) -> Marks:
+        return Marks(self.page, self.marks)
+
+    @cached_property
+    def text(self) -> str:
+        """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
+        dropped = self._settled.dropped
+        out: list[str] = []
+        gap = False
+        for number, text in enumerate(self.page.texts):
+            if not text or text.isspace():
+                gap = True
+            elif number not in dropped:
+                if gap and out:
+                    out.append("")
+                out.append(text)
+                gap = False
+        return "\n".join(out)
+
+    @property
+    def kept(self) -> tuple[Line, ...]:
+        """The lines that stay, without the blank ones."""
+        return tuple(self.page.lines[number] for number in self._settled.standing)
+
+    @property
+    def removed(self) -> tuple[tuple[Line, Mark], ...]:
+        """Each line that is removed, with the mark responsible; blank lines are left out."""
+        lines = self.page.lines
+        drops = sorted(self._settled.dropped.items())
+        return tuple((lines[n], mark) for n, mark in drops if lines[n].text.strip())
+
+    @property
+    def head(self) -> tuple[Line, ...]:
+        """Kicker, headline, section, date and byline, kept or not."""
+        numbers = {n for m in self.marks if m.group == "head" for n in range(m.start, m.stop)}
+        return tuple(self.page.lines[number] for number in sorted(numbers))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON; lines counted from 1."""
+        return {
+            "text": self.text,
+            "head": [line.text for line in self.head],
+            "removed": [
+                {"line": line.number + 1, "text": line.text, "rule": m.rule, "because": m.because}
+                for line, m in self.removed
+            ],
+        }

@@ -1,0 +1,150 @@
+"""The way of a dump: read -> pass one -> pass two -> guard; `Cleaned` settles and renders.
+
+Order inside a pass cannot matter: rules only look, and pass two sees nothing but pass one's marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from os import PathLike
+from typing import NamedTuple
+
+from cleaner.errors import CleanerError
+from cleaner.mark import Cleaned, Mark, Marks, Verdict
+from cleaner.page import Page
+from cleaner.read_text import read_text
+from cleaner.rule import ContextRule, Find, Rule, select
+from cleaner.rules import CONTEXT_RULES, RULES
+
+APART = frozenset({"head", "caption", "credit"})
+"""Groups that are no furniture: kept, unless only the body is wanted."""
+
+PROTECTING = APART | {"body"}
+"""Groups whose rules keep lines; `only` does not silence them, `skip` does."""
+
+GUARD_SHARE = 1 / 7
+"""Least share of the words left by pass one that pass two must leave; trafilatura prunes no further
+than this either (`htmlprocessing.py`, release 2.3)."""
+
+_LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
+
+Names = str | Iterable[str]
+
+
+def clean(
+    text: str,
+    *,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> str:
+    """Return the article of a dump without the page's furniture; every line left is verbatim.
+
+    Args:
+        text: a plain-text dump, one block of the page a line.
+        skip: groups or rules that shall remove nothing, such as ``"share"`` or ``"player/clock"``.
+        only: groups or rules that alone shall remove lines; empty means all.
+        body_only: remove the head (kicker, headline, date, byline), captions and credits too.
+        lang: the page's language, such as ``"de"``; `None` tries the phrases of all languages.
+        site: a file of the site's own furniture, see `cleaner.site`.
+
+    Raises:
+        CleanerError: an unknown group or rule, a language that is no code, a broken site file.
+
+    >>> clean("Abspielen\\n\\nEs war einmal eine Brücke.\\n\\nKommentare")
+    'Es war einmal eine Brücke.'
+    """
+    return explain(
+        text, skip=skip, only=only, body_only=body_only, lang=lang, site=site
+    ).text
+
+
+def explain(
+    text: str,
+    *,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> Cleaned:
+    """Clean a dump and say for each line which rule removed it and why; arguments as `clean`.
+
+    >>> cleaned = explain("Abspielen\\n\\nEs war einmal eine Brücke.")
+    >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
+    [('Abspielen', 'player/controls', '“abspielen”')]
+    """
+    plan = _plan(_names(skip), _names(only), body_only)
+    page = read_text(text, _language(lang))
+    marks = _first_pass(page, plan)
+    if site is not None:
+        from cleaner.site import site_marks
+
+        marks += site_marks(page, site)
+    return Cleaned(page, (*marks, *_second_pass(page, Marks(page, marks), plan)))
+
+
+class _Plan(NamedTuple):
+    finds: tuple[Find, ...]
+    context: tuple[ContextRule, ...]
+    active: frozenset[str]
+    body_only: bool
+
+
+@lru_cache(maxsize=64)
+def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Plan:
+    rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
+    protecting = frozenset(rule.name for rule in rules if rule.group in PROTECTING)
+    wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
+    active = wanted - select(skip, rules)
+    return _Plan(
+        finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
+        context=tuple(rule for rule in CONTEXT_RULES if rule.name in active),
+        active=active,
+        body_only=body_only,
+    )
+
+
+def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
+    active = plan.active
+    return [mark for find in plan.finds for mark in find(page) if mark.rule in active]
+
+
+def _second_pass(page: Page, first: Marks, plan: _Plan) -> Iterator[Mark]:
+    marks = [mark for rule in plan.context for mark in rule.find(page, first)]
+    if plan.body_only:
+        marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
+    yield from marks
+    yield from _guard(page, first, marks)
+
+
+def _guard(page: Page, first: Marks, second: list[Mark]) -> Iterator[Mark]:
+    """Take back what pass two drops where it would leave too little of what pass one left."""
+    judged = [mark for mark in second if mark.verdict is Verdict.DROP and mark.group not in APART]
+    if not judged:
+        return
+    texts = page.texts
+    before = sum(len(texts[n].split()) for n in first.standing)
+    standing = Marks(page, (*first, *judged)).standing
+    after = sum(len(texts[n].split()) for n in standing)
+    if after < before * GUARD_SHARE:
+        because = f"would leave {after} of {before} words, less than 1 in {round(1 / GUARD_SHARE)}"
+        for mark in judged:
+            yield Mark(mark.start, mark.stop, "guard/too-little", because, Verdict.KEEP)
+
+
+def _names(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _language(lang: str | None) -> str | None:
+    if lang is None:
+        return None
+    code = _LANG.fullmatch(lang)
+    if code is None:
+        raise CleanerError(f"language {lang!r} is no code; give two or three letters, such as 'de'")
+    return code[1].lower()
