@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cleaner.page import Line, Page, is_prose
+
+
+T = TypeVar("T")
 
 
 class Verdict(Enum):
@@ -54,12 +57,21 @@ class Marks(tuple[Mark, ...]):
     """Marks on a page, and what context rules ask of them."""
 
     page: Page
+    _seen: dict[Callable[..., Any], Any]
 
     def __new__(cls, page: Page, marks: Iterable[Mark]) -> Marks:
         """Hold marks together with the page that they were made on."""
         self = super().__new__(cls, marks)
         self.page = page
+        self._seen = {}
         return self
+
+    def once(self, look: Callable[[Page, Marks], T]) -> T:
+        """Return what `look` finds on this page with these marks, however many rules ask."""
+        if look not in self._seen:
+            self._seen[look] = look(self.page, self)
+        found: T = self._seen[look]
+        return found
 
     @cached_property
     def dropped(self) -> dict[int, Mark]:
@@ -81,17 +93,18 @@ class Marks(tuple[Mark, ...]):
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
         dropped = self.dropped
-        return [
-            number
-            for number, text in enumerate(self.page.texts)
-            if text and number not in dropped and not text.isspace()
-        ]
+        return [number for number in self.page.filled if number not in dropped]
 
     @cached_property
     def prose(self) -> list[int]:
         """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
         texts = self.page.texts
         return [number for number in self.standing if is_prose(texts[number])]
+
+    @cached_property
+    def prose_set(self) -> frozenset[int]:
+        """`prose`, to ask whether a line is in it."""
+        return frozenset(self.prose)
 
 
 @dataclass(frozen=True)

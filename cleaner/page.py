@@ -7,10 +7,11 @@ asked: making 300 of them costs more than matching every phrase against the page
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -18,7 +19,10 @@ PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
 
 SENTENCE = 60
-"""Length, in characters, from which a line with an end mark is prose; a third of it in ideographs."""
+"""Length from which a line that ends in a full stop is a paragraph; a third of it in ideographs."""
+
+EXCLAMATION = 100
+"""Length from which a line that ends in "?" or "!" is one; headlines end so too."""
 
 SHORT = 300
 """Longest line, in characters, that a phrase is tried on; longer ones are paragraphs."""
@@ -36,7 +40,9 @@ _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _FOLDED = str.maketrans({**dict.fromkeys("’‘‛′`´", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("–—‒―−‑", "-")})
 _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×…#。：！、，・।،؛"
-_SENTENCE_ENDS = tuple(".!?…:\"”“»«’'。！？」』؟।۔")
+_CLOSING = "\"”“»«’')]」』 "
+_FULL_STOPS = (".", "…", ":", "。", "।", "۔")
+_EXCLAMATIONS = ("!", "?", "！", "？", "؟")
 _QUOTED = re.compile(r"[«»‹›].*[«»‹›]\Z", re.DOTALL)
 
 
@@ -99,9 +105,12 @@ def is_prose(text: str) -> bool:
     size = len(text)
     if size >= PARAGRAPH:
         return True
-    if size < SENTENCE and (size < SENTENCE // 3 or text.isascii() or max(text) < "\u2e80"):
-        return False
-    return text.rstrip().endswith(_SENTENCE_ENDS)
+    if size < SENTENCE:
+        if size < SENTENCE // 3 or text.isascii() or max(text) < "\u2e80":
+            return False
+        size *= 3
+    bare = text.rstrip(_CLOSING)
+    return bare.endswith(_FULL_STOPS) or (size >= EXCLAMATION and bare.endswith(_EXCLAMATIONS))
 
 
 class Line(NamedTuple):
@@ -143,9 +152,23 @@ class Page:
         return tuple(Line(n, text, self.key(n)) for n, text in enumerate(self.texts))
 
     @cached_property
+    def filled(self) -> list[int]:
+        """Numbers of the lines that are not blank."""
+        return [n for n, text in enumerate(self.texts) if text and not text.isspace()]
+
+    @cached_property
     def short(self) -> list[int]:
-        """Numbers of the lines that phrases are tried on: not empty, at most `SHORT` characters."""
-        return [n for n, text in enumerate(self.texts) if text and len(text) <= SHORT]
+        """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
+        texts = self.texts
+        return [n for n in self.filled if len(texts[n]) <= SHORT]
+
+    @cached_property
+    def blocks(self) -> list[range]:
+        """Runs of filled lines between blank ones."""
+        filled = self.filled
+        breaks = [i for i in range(1, len(filled)) if filled[i] != filled[i - 1] + 1]
+        edges = [0, *breaks, len(filled)] if filled else []
+        return [range(filled[a], filled[b - 1] + 1) for a, b in pairwise(edges)]
 
     @cached_property
     def folded(self) -> bytes:
@@ -159,10 +182,28 @@ class Page:
         return letters_of(self.folded)
 
     @cached_property
+    def letter_lines(self) -> list[bytes]:
+        """The `short` lines' letters, line by line."""
+        return self.letters.split(b"\n") if self.short else []
+
+    @cached_property
     def letter_starts(self) -> list[int]:
         """Where each line of `letters` begins, and the end of the last one."""
-        lengths = [len(line) + 1 for line in self.letters.split(b"\n")]
+        lengths = [len(line) + 1 for line in self.letter_lines]
         return list(accumulate(lengths, initial=0))
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """The words of the `short` lines, folded."""
+        return frozenset(words_of(self.folded))
+
+    def lines_with(self, letters: bytes) -> Iterator[int]:
+        """Yield the numbers of the `short` lines whose letters hold `letters`."""
+        at = self.letters.find(letters)
+        while at >= 0:
+            place = bisect_right(self.letter_starts, at) - 1
+            yield self.short[place]
+            at = self.letters.find(letters, self.letter_starts[place + 1])
 
     @cached_property
     def _keys(self) -> dict[int, str]:

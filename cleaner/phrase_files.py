@@ -135,6 +135,8 @@ def _read_phrases(entry: dict[str, Any], where: str) -> Phrases:
     for how in HOWS:
         for phrase in lists[how]:
             _check_phrase(phrase, how, where)
+    for how in HOWS:
+        lists[how] = tuple(phrase.casefold() for phrase in lists[how])  # "ß" is "ss" in a key
     return Phrases(**lists)
 
 
@@ -152,9 +154,11 @@ def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], where: str) -> 
 
 
 def _check_phrase(phrase: str, how: str, where: str) -> None:
-    if make_key(_SLOT.sub("0", phrase)) != _SLOT.sub("0", phrase):
-        folded = make_key(phrase)
-        raise PhraseFileError(f"{where}: {phrase!r} is not in folded form; write {folded!r}")
+    filled = _SLOT.sub("0", phrase).casefold()
+    if how == "starts":
+        filled = filled.removesuffix(":")  # "lesen sie auch:" is more than "lesen sie auch"
+    if filled != make_key(filled):
+        raise PhraseFileError(f"{where}: {phrase!r} is not in folded form, as {make_key(phrase)!r}")
     slots = _SLOT.findall(phrase)
     allowed = {"whole": {"n", "t", "name"}, "starts": {"n", "t"}, "holds": set()}[how]
     if set(slots) - allowed or slots.count("name") > 1:

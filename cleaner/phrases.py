@@ -9,7 +9,6 @@ the page whatever the page is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -65,10 +64,9 @@ class Index(NamedTuple):
 
     def _hits(self, page: Page) -> Iterator[tuple[int, Entry]]:
         whole, starts, ends, edge = self.whole, self.starts, self.ends, _EDGE_BYTES
-        lines = page.letters.split(b"\n")
         for number, letters in [
             (number, letters)
-            for number, letters in zip(page.short, lines, strict=True)
+            for number, letters in zip(page.short, page.letter_lines, strict=True)
             if letters in whole or letters[:edge] in starts or letters[-edge:] in ends
         ]:
             key = page.key(number)
@@ -82,18 +80,12 @@ class Index(NamedTuple):
         yield from self._held(page)
 
     def _held(self, page: Page) -> Iterator[tuple[int, Entry]]:
-        letters = page.letters
-        for word in self.holds.keys() & set(words_of(page.folded)):
+        for word in self.holds.keys() & page.words:
             for entry in self.holds[word]:
-                at = letters.find(entry[4])
-                while at >= 0:
-                    place = bisect_right(page.letter_starts, at) - 1
-                    number = page.short[place]
-                    if len(page.texts[number]) <= HOLDS_LIMIT and matches(
-                        entry[0], entry[1], page.key(number)
-                    ):
+                for number in page.lines_with(entry[4]):
+                    short = len(page.texts[number]) <= HOLDS_LIMIT
+                    if short and matches(entry[0], entry[1], page.key(number)):
                         yield number, entry
-                    at = letters.find(entry[4], page.letter_starts[place + 1])
 
 
 def matches(phrase: str, how: str, key: str) -> bool:

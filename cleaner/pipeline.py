@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.read_text import read_text
-from cleaner.rule import ContextRule, Find, Rule, select
+from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES
 
 APART = frozenset({"head", "caption", "credit"})
@@ -25,7 +25,7 @@ PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
 GUARD_SHARE = 1 / 7
-"""Least share of the words left by pass one that pass two must leave; trafilatura prunes no further
+"""Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
 than this either (`htmlprocessing.py`, release 2.3)."""
 
 _LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
@@ -90,7 +90,7 @@ def explain(
 
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
-    context: tuple[ContextRule, ...]
+    finds_in_context: tuple[FindInContext, ...]
     active: frozenset[str]
     body_only: bool
 
@@ -103,7 +103,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     active = wanted - select(skip, rules)
     return _Plan(
         finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
-        context=tuple(rule for rule in CONTEXT_RULES if rule.name in active),
+        finds_in_context=tuple(dict.fromkeys(r.find for r in CONTEXT_RULES if r.name in active)),
         active=active,
         body_only=body_only,
     )
@@ -115,7 +115,8 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Iterator[Mark]:
-    marks = [mark for rule in plan.context for mark in rule.find(page, first)]
+    active, finds = plan.active, plan.finds_in_context
+    marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
     if plan.body_only:
         marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
     yield from marks
@@ -127,12 +128,11 @@ def _guard(page: Page, first: Marks, second: list[Mark]) -> Iterator[Mark]:
     judged = [mark for mark in second if mark.verdict is Verdict.DROP and mark.group not in APART]
     if not judged:
         return
-    texts = page.texts
-    before = sum(len(texts[n].split()) for n in first.standing)
     standing = Marks(page, (*first, *judged)).standing
-    after = sum(len(texts[n].split()) for n in standing)
+    before, after = (sum(len(page.texts[n]) for n in lines) for lines in (first.standing, standing))
     if after < before * GUARD_SHARE:
-        because = f"would leave {after} of {before} words, less than 1 in {round(1 / GUARD_SHARE)}"
+        share = f"less than 1 in {round(1 / GUARD_SHARE)}"
+        because = f"would leave {after} of {before} characters, {share}"
         for mark in judged:
             yield Mark(mark.start, mark.stop, "guard/too-little", because, Verdict.KEEP)
 

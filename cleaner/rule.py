@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.errors import UnknownRule
-from cleaner.mark import Mark
+from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 
 Find = Callable[[Page], Iterable[Mark]]
-FindInContext = Callable[[Page, Sequence[Mark]], Iterable[Mark]]
+FindInContext = Callable[[Page, Marks], Iterable[Mark]]
 
 
 class Rule(NamedTuple):

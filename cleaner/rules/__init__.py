@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from cleaner.phrase_cache import shipped_index
 from cleaner.rule import ContextRule, Rule
+from cleaner.rules import body, head, picture, repeats, runs, shapes, tail
 
-RULES: tuple[Rule, ...] = tuple(
+PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped_index().find, about) for name, about in shipped_index().rules.items()
 )
 
-CONTEXT_RULES: tuple[ContextRule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *PHRASE_RULES,
+    Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
+    Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
+    Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
+)
+
+CONTEXT_RULES: tuple[ContextRule, ...] = (
+    ContextRule("player/run", runs.player_run, "A short line between two controls of a player."),
+    ContextRule("label/in-furniture", runs.furniture_block, "A label in a block of furniture."),
+    ContextRule("nav/menu", runs.menu, "An entry of a menu above the head."),
+    ContextRule("nav/path", runs.breadcrumb, "A path of sections above the first paragraph."),
+    ContextRule("share/counter", runs.counter, "A bare number beside a button."),
+    ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
+    ContextRule("comments/thread", tail.thread, "Readers' comments below the article."),
+    ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
+    ContextRule("repeat/alt-text", repeats.alt_text, "A caption said again without its credit."),
+    ContextRule("repeat/line", repeats.line_twice, "A long line said twice."),
+    ContextRule("repeat/headline", repeats.headline_twice, "A line of the head said twice."),
+    ContextRule("head/headline", head.head, "Kicker, headline and section."),
+    ContextRule("head/date", head.head, "A date or a time ago near the headline."),
+    ContextRule("head/byline", head.head, "Who wrote the article."),
+    ContextRule("caption/credited", picture.picture, "A picture's caption that names its source."),
+    ContextRule("credit/alone", picture.picture, "A picture's credit on a line of its own."),
+    ContextRule("body/subhead", body.subhead, "Keeps a subhead that reads like a label."),
+)

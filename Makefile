@@ -1,0 +1,45 @@
+PYTHON ?= python3
+DUMP ?= fixtures/de-tabloid-runaway-raft/dump.txt
+BENCH ?= ../shared/bench
+BIN := .venv/bin
+
+.PHONY: run test check score floors bench gold clean
+
+run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
+	@$(BIN)/cleaner $(DUMP)
+	@echo; echo "--- removed:"
+	@$(BIN)/cleaner --explain $(DUMP) 2>&1 >/dev/null
+
+test: .venv/test.done  ## lint, types, the suite
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+score: .venv/run.done  ## how close the rules come to the hand-cleaned fixtures
+	$(BIN)/cleaner score
+
+floors: .venv/run.done  ## raise fixtures/floors.toml to today's figures; refuses to lower one
+	$(BIN)/cleaner score --raise-floors
+
+bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
+	$(BIN)/python -m lab.bench $(BENCH)
+
+gold: .venv/test.done  ## what the rules do to the development corpora's gold
+	$(BIN)/python -m lab.gold $(BENCH)
+
+.venv/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'cleaner needs Python 3.11 or newer; try: make PYTHON=python3.11')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/run.done: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/test.done: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/run.done
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,64 @@
+"""Captions and picture credits. Kept unless only the body is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.mark import Mark, Marks, Verdict
+from cleaner.page import Page, fold, letters_of
+from cleaner.rules.vocabulary import vocabulary
+
+CREDIT = 70
+"""Longest credit at the end of a caption, in characters."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_BRACKETS = re.compile(r"\(([^()]{2,70})\)\s*\Z")
+_AFTER_COLON = re.compile(r"([^\W\d_]+) ?(?:by|credits?|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def picture(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark lines that end in a picture credit, and lines that are nothing but one."""
+    for number, (described, credit) in marks.once(picture_lines).items():
+        rule = "caption/credited" if described else "credit/alone"
+        yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)
+
+
+def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
+    """Split the standing lines that end in a credit: number -> what is described, the credit."""
+    found: dict[int, tuple[str, str]] = {}
+    for number in _candidates(page):
+        if number not in marks.dropped:
+            text = page.texts[number].strip()
+            start = _credit_start(text)
+            if start is not None:
+                found[number] = text[:start].strip(" |/–-"), text[start:].strip(" |/–-()")
+    return found
+
+
+def _candidates(page: Page) -> set[int]:
+    signed = {n for n in page.short if "©" in page.texts[n]} if "©" in page.source else set()
+    for letters in _sign_letters() & page.words:
+        signed.update(page.lines_with(letters))
+    return signed
+
+
+@cache
+def _sign_letters() -> frozenset[bytes]:
+    return frozenset(letters_of(fold(word)) for word in vocabulary("credit") if len(word) > 3)
+
+
+def _credit_start(text: str) -> int | None:
+    """Find where a credit at a line's end begins: “(Bild: AFP)”, “Foto: dpa”, “© Anna Berg”."""
+    signs = vocabulary("credit")
+    bracket = _IN_BRACKETS.search(text, max(0, len(text) - CREDIT - 2))
+    if bracket and not signs.isdisjoint(_WORD.findall(bracket[1].casefold())):
+        return bracket.start()
+    end = max(0, len(text) - CREDIT)
+    for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):
+        if label[1].casefold() in signs:
+            return label.start()
+    sign = text.find("©", end)
+    return sign if sign >= 0 and not _YEAR.search(text, sign) else None

@@ -1,0 +1,127 @@
+"""Lines that furniture on either side gives away: a menu, a player's labels, a furniture block."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.mark import Mark, Marks
+from cleaner.page import Page
+
+LABEL = 40
+"""Longest label, in characters; the longest of the players' translation files has 38."""
+
+PLAYER_GAP = 3
+"""Most unnamed lines between two controls of one player."""
+
+FURNITURE_SHARE = 0.5
+"""Share of a block's lines that rules must name before its other lines count as furniture."""
+
+MENU_ITEM = 30
+"""Longest entry of a menu, in characters."""
+
+MENU_LINES = 3
+"""Fewest lines that make a menu where a piece of it is recognised."""
+
+BARE_MENU_LINES = 5
+"""Fewest lines that make a menu where none is."""
+
+_SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
+_MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
+_BESIDE_PLAYER = re.compile(
+    r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?x|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
+)
+_ARROWS = (" > ", " › ", " » ", " → ", " >> ")
+_STEP = re.compile(r"\s+(?:>|>>|›|»|→|/|\|)\s+|^\s*[|/>»›]\s*")
+_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?")
+_NO_ENTRY = re.compile(r"[\d:.?!]")
+
+
+def is_label(text: str, limit: int = LABEL) -> bool:
+    """Tell whether a line could be a button or a heading: short and no sentence."""
+    return len(text) <= limit and not text.rstrip().endswith(_SENTENCE_ENDS)
+
+
+def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark short lines between two controls of one player, times and speeds beside it."""
+    controls = sorted(n for n, mark in marks.dropped.items() if mark.group == "player")
+    for before, after in pairwise(controls):
+        between = [n for n in range(before + 1, after) if page.texts[n].strip()]
+        if 0 < len(between) <= PLAYER_GAP and all(is_label(page.texts[n]) for n in between):
+            because = f"between “{page.key(before)}” and “{page.key(after)}”"
+            yield Mark(between[0], between[-1] + 1, "player/run", because)
+    for control in controls:
+        for beside in (control - 1, control + 1):
+            if 0 <= beside < len(page.texts) and beside not in marks.dropped:
+                if _BESIDE_PLAYER.fullmatch(page.key(beside)):
+                    because = f"a time or a speed beside “{page.key(control)}”"
+                    yield Mark(beside, beside + 1, "player/run", because)
+
+
+def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the unnamed labels of a block that is mostly furniture."""
+    dropped, blocks = marks.dropped, page.blocks
+    starts = [block.start for block in blocks]
+    for place, named in Counter(bisect_right(starts, n) - 1 for n in dropped).items():
+        block = blocks[place]
+        if len(block) * FURNITURE_SHARE <= named < len(block):
+            because = f"{named} of {len(block)} lines of its block are furniture"
+            for number in block:
+                if number not in dropped and is_label(page.texts[number]):
+                    yield Mark(number, number + 1, "label/in-furniture", because)
+
+
+def menu(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a block of short lines above the head that reads as a menu."""
+    top = marks.prose[0] if marks.prose else 0
+    above = [block for block in page.blocks if block.start < top]
+    for block in above[:-1]:
+        because = _menu_reason(page, block, marks.dropped)
+        if because:
+            for number in block:
+                if number not in marks.dropped:
+                    yield Mark(number, number + 1, "nav/menu", because)
+
+
+def _menu_reason(page: Page, block: range, dropped: dict[int, Mark]) -> str | None:
+    rest = [page.texts[n] for n in block if n not in dropped]
+    if len(block) < MENU_LINES or not rest or not all(is_label(t, MENU_ITEM) for t in rest):
+        return None
+    named = [n for n in block if n in dropped and dropped[n].group in _MENU_GROUPS]
+    if named:
+        return f"in a menu with “{page.key(named[0])}”"
+    if len(rest) >= BARE_MENU_LINES and not any(map(_NO_ENTRY.search, rest)):
+        return f"{len(rest)} short lines above the head"
+    return None
+
+
+def breadcrumb(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a path of sections above the first paragraph: “Home > Lokales > Wesselburg”."""
+    top = marks.prose[0] if marks.prose else 0
+    for number in marks.standing:
+        if number >= top:
+            return
+        text = page.texts[number].strip()
+        steps = [step for step in _STEP.split(text) if step]
+        arrows = any(arrow in text for arrow in _ARROWS)
+        if len(steps) > (1 if arrows else 2) and all(len(s) <= MENU_ITEM for s in steps[:-1]):
+            because = f"a path of {len(steps)} sections"
+            yield Mark(number, number + 1, "nav/path", because)
+
+
+def counter(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a bare number beside a button to share or to comment: how many did so."""
+    beside = {n for n, m in marks.dropped.items() if m.group in ("share", "comments")}
+    for number in {n + step for n in beside for step in (-1, 1)} - beside:
+        if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):
+            yield Mark(number, number + 1, "share/counter", "a bare number beside a button")
+
+
+def run_lines(page: Page, marks: Marks) -> frozenset[int]:
+    """Collect what the rules of this module mark; the head keeps clear of it."""
+    rules = (player_run, furniture_block, menu, breadcrumb, counter)
+    runs = [mark for rule in rules for mark in rule(page, marks)]
+    return frozenset(number for mark in runs for number in range(mark.start, mark.stop))

@@ -1,0 +1,298 @@
+"""The scorer: how much furniture goes, and what of the article goes with it.
+
+Figures are pure functions of fixtures and what became of them, counted in lines that are not blank.
+Dumps are cleaned without a word about the page: the language in a note only groups figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from cleaner.errors import CleanerError, FixtureError
+from cleaner.fixtures import BODY_ONLY, FURNITURE, SPLITS, Fixture, is_fixture, read_fixtures
+from cleaner.floors import FILE, broken, floors_of, read_floors, write_floors
+from cleaner.mark import Cleaned
+from cleaner.pipeline import explain
+
+_ABOUT = (
+    f"Measure how clean the fixtures become; exits 1 below a floor of FOLDER/{FILE}. Wrong lines "
+    "of held-out fixtures are listed with --split held-out alone: no rule may be fitted to them."
+)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What came of one fixture or of many.
+
+    Attributes:
+        fixtures: how many.
+        furniture: lines that ought to go.
+        removed: lines that went.
+        right: lines that ought to go and went.
+        words_lost: words of the article's lines that went.
+        word_f1: mean over fixtures, see `word_f1`.
+        exact: fixtures whose text is the clean text to the letter.
+    """
+
+    fixtures: int
+    furniture: int
+    removed: int
+    right: int
+    words_lost: int
+    word_f1: float
+    exact: int
+
+    @property
+    def lines_lost(self) -> int:
+        """Lines of the article that went."""
+        return self.removed - self.right
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the removed lines that are furniture; `None` if none was removed."""
+        return _share(self.right, self.removed)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the furniture that was removed; `None` if there is none."""
+        return _share(self.right, self.furniture)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both; 1.0 where nothing ought to go and nothing went."""
+        f1 = _share(2 * self.right, self.removed + self.furniture)
+        return 1.0 if f1 is None else f1
+
+
+class GroupFigures(NamedTuple):
+    """One group: its furniture, whoever found it, and its rules, whatever they hit.
+
+    Attributes:
+        group: name.
+        furniture: lines of this group that ought to go.
+        found: those of them that went, by any rule.
+        removed: lines that rules of this group removed.
+        right: those of them that are furniture, of any group.
+    """
+
+    group: str
+    furniture: int
+    found: int
+    removed: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what the group's rules removed that is furniture."""
+        return _share(self.right, self.removed)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the group's furniture that was removed."""
+        return _share(self.found, self.furniture)
+
+
+class BodyFigures(NamedTuple):
+    """What came of fixtures when only the body was wanted.
+
+    Attributes:
+        article: lines of the body.
+        lines_lost: those of them that went.
+        groups: for head, caption and credit: lines that ought to go, and that went.
+    """
+
+    article: int
+    lines_lost: int
+    groups: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A fixture and what became of its dump, with head, captions and credits and without."""
+
+    fixture: Fixture
+    cleaned: Cleaned
+    body: Cleaned
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What came of this fixture."""
+        return figures_of(self.fixture, self.cleaned)
+
+
+def score(fixtures: Iterable[Fixture]) -> tuple[Scored, ...]:
+    """Clean each fixture's dump in both modes; worst first: by F1, lines lost, name."""
+    scored = [Scored(f, explain(f.dump), explain(f.dump, body_only=True)) for f in fixtures]
+    scored.sort(key=lambda s: (s.figures.f1, -s.figures.lines_lost, s.fixture.name))
+    return tuple(scored)
+
+
+def figures_of(fixture: Fixture, cleaned: Cleaned) -> Figures:
+    """Count one fixture."""
+    lost = [line.text for line, _ in cleaned.removed if line.number not in fixture.group_of]
+    return Figures(
+        fixtures=1,
+        furniture=len(fixture.group_of),
+        removed=len(cleaned.removed),
+        right=len(cleaned.removed) - len(lost),
+        words_lost=sum(len(_words(text)) for text in lost),
+        word_f1=word_f1(fixture.clean, cleaned.text),
+        exact=int(cleaned.text == fixture.clean),
+    )
+
+
+def total(figures: Collection[Figures]) -> Figures:
+    """Sum the counts of at least one fixture; word F1 alone is a mean, as WCXB defines it."""
+    count = sum(f.fixtures for f in figures)
+    return Figures(
+        fixtures=count,
+        furniture=sum(f.furniture for f in figures),
+        removed=sum(f.removed for f in figures),
+        right=sum(f.right for f in figures),
+        words_lost=sum(f.words_lost for f in figures),
+        word_f1=fsum(f.word_f1 * f.fixtures for f in figures) / count,
+        exact=sum(f.exact for f in figures),
+    )
+
+
+def totals(scored: Iterable[Scored], name: Callable[[Fixture], str]) -> dict[str, Figures]:
+    """Sum the fixtures that share a name, such as their split or language; sorted by name."""
+    parts: dict[str, list[Figures]] = {}
+    for one in scored:
+        parts.setdefault(name(one.fixture), []).append(one.figures)
+    return {key: total(parts[key]) for key in sorted(parts)}
+
+
+def group_figures(scored: Iterable[Scored]) -> tuple[GroupFigures, ...]:
+    """Count by group: every group of furniture or of a rule that removed a line."""
+    furniture, found, removed, right = (Counter[str]() for _ in range(4))
+    for one in scored:
+        group_of = one.fixture.group_of
+        furniture.update(group_of.values())
+        for line, mark in one.cleaned.removed:
+            removed[mark.group] += 1
+            if line.number in group_of:
+                right[mark.group] += 1
+                found[group_of[line.number]] += 1
+    others = sorted((furniture.keys() | removed.keys()) - set(FURNITURE))
+    return tuple(
+        GroupFigures(group, furniture[group], found[group], removed[group], right[group])
+        for group in (*FURNITURE, *others)
+        if furniture[group] or removed[group]
+    )
+
+
+def body_figures(scored: Iterable[Scored]) -> BodyFigures:
+    """Count what went when only the body was wanted."""
+    article = lost = 0
+    lines, gone = Counter[str](), Counter[str]()
+    for one in scored:
+        apart = one.fixture.apart
+        removed = {line.number for line, _ in one.body.removed}
+        body = [number for number in one.fixture.article if number not in apart]
+        article += len(body)
+        lost += len(removed.intersection(body))
+        lines.update(apart.values())
+        gone.update(group for number, group in apart.items() if number in removed)
+    return BodyFigures(article, lost, tuple((g, lines[g], gone[g]) for g in BODY_ONLY))
+
+
+def word_f1(gold: str, text: str) -> float:
+    """Compare two texts as bags of words, the metric of WCXB.
+
+    >>> word_f1("Die Brücke bleibt zu.", "Teilen Die Brücke bleibt zu")
+    0.8888888888888888
+    >>> word_f1("", ""), word_f1("", "Teilen")
+    (1.0, 0.0)
+    """
+    wanted, got = Counter(_words(gold)), Counter(_words(text))
+    if not wanted:
+        return 0.0 if got else 1.0
+    return 2 * (wanted & got).total() / (wanted.total() + got.total())
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``cleaner score``: 0 done, 1 below a floor, 2 bad usage or a broken fixture."""
+    try:
+        return _run(_arguments(argv))
+    except CleanerError as error:
+        print(f"cleaner score: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from cleaner.score_table import print_json, print_tables
+
+    path = asked.folder / FILE
+    held = read_floors(path)
+    scored = score(_chosen(asked))
+    present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.split).items()}
+    for split in held:
+        if split not in present and asked.split in (None, split):
+            raise FixtureError(f"{path}: [{split}] holds for no fixture; remove the table")
+    fallen = broken(held, present)
+    if asked.json:
+        print_json(scored, fallen, asked.split)
+    else:
+        print_tables(scored, asked.wrong, asked.split)
+    for message in fallen:
+        print(f"cleaner score: {message}", file=sys.stderr)
+    if fallen:
+        if asked.raise_floors:
+            print(f"cleaner score: no floor is lowered; {path} is as it was", file=sys.stderr)
+        return 1
+    if asked.raise_floors:
+        write_floors(path, {**held, **present})
+    return 0
+
+
+def _chosen(asked: argparse.Namespace) -> list[Fixture]:
+    if asked.raise_floors and is_fixture(asked.folder):
+        raise CleanerError("--raise-floors is for a folder of fixtures, not for a single one")
+    chosen = [f for f in read_fixtures(asked.folder) if asked.split in (None, f.split)]
+    if not chosen:
+        raise CleanerError(f"{asked.folder}: no fixture is of the split {asked.split!r}")
+    return chosen
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise CleanerError(f"{message}; `{self.prog} --help` lists what it takes")
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = _Parser("cleaner score", description=_ABOUT, allow_abbrev=False)
+    add = parser.add_argument
+    add("folder", nargs="?", type=Path, default=Path("fixtures"), help="default: ./fixtures")
+    add("--split", choices=SPLITS, help="score these fixtures alone")
+    add("--json", action="store_true", help="print one object, with every wrong line")
+    add("--raise-floors", action="store_true", help=f"write {FILE} from these figures")
+    listed = parser.add_mutually_exclusive_group()
+    add = listed.add_argument
+    add("--wrong", type=_count, default=5, metavar="N", help="list wrong lines of the N worst (5)")
+    add("--all", dest="wrong", action="store_const", const=sys.maxsize, help="list all of them")
+    return parser.parse_args(argv)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no count; give 0 or more")
+    return int(text)

@@ -1,0 +1,1 @@
+"""What makes and measures the data: benchmarks and checks on the development corpora."""
