@@ -19,7 +19,7 @@ _SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§])\s*)+\Z")
 _STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
-    r"|\A\W*(?:©|\(c\)|copyright)\b?.{0,80}\b(?:19|20)\d\d\b",
+    r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\s*[|•·●▪]\s*|\s{2,}|\s+[/–-]\s+")
