@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from cleaner.page import Line, Page, is_prose
+from cleaner.page import SENTENCE, Line, Page, is_prose
 
 
 T = TypeVar("T")
@@ -90,6 +91,14 @@ class Marks(tuple[Mark, ...]):
         return drops
 
     @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """Group -> numbers of the lines dropped by it, in order."""
+        groups: dict[str, list[int]] = {}
+        for number, mark in sorted(self.dropped.items()):
+            groups.setdefault(mark.rule.partition("/")[0], []).append(number)
+        return groups
+
+    @cached_property
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
         dropped = self.dropped
@@ -99,7 +108,8 @@ class Marks(tuple[Mark, ...]):
     def prose(self) -> list[int]:
         """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
         texts = self.page.texts
-        return [number for number in self.standing if is_prose(texts[number])]
+        least = SENTENCE if self.page.folded.isascii() else SENTENCE // 3
+        return [n for n in self.standing if len(texts[n]) >= least and is_prose(texts[n])]
 
     @cached_property
     def prose_set(self) -> frozenset[int]:
@@ -127,17 +137,9 @@ class Cleaned:
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
         dropped = self._settled.dropped
-        out: list[str] = []
-        gap = False
-        for number, text in enumerate(self.page.texts):
-            if not text or text.isspace():
-                gap = True
-            elif number not in dropped:
-                if gap and out:
-                    out.append("")
-                out.append(text)
-                gap = False
-        return "\n".join(out)
+        kept = [text for n, text in enumerate(self.page.unblanked) if n not in dropped]
+        folded = [text for before, text in pairwise(["", *kept]) if before or text]
+        return "\n".join(folded).rstrip("\n")
 
     @property
     def kept(self) -> tuple[Line, ...]:

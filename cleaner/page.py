@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -23,6 +23,9 @@ SENTENCE = 60
 
 EXCLAMATION = 100
 """Length from which a line that ends in "?" or "!" is one; headlines end so too."""
+
+ACCENTS = 0.15
+"""Bytes beyond one a character, as a share, up to which text counts as Latin script."""
 
 SHORT = 300
 """Longest line, in characters, that a phrase is tried on; longer ones are paragraphs."""
@@ -36,9 +39,13 @@ _SYMBOLS = re.compile(
     "\uff01-\uff1f\U0001f000-\U0001faff]+"
 )
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and code != 10)
+_SHARP_S = "ß".encode()
+_NOT_ASCII = bytes(range(128, 256))
 _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
-_FOLDED = str.maketrans({**dict.fromkeys("’‘‛′`´", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("–—‒―−‑", "-")})
+_FOLDED = str.maketrans(
+    {**dict.fromkeys("’‘‛′`´", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("–—‒―−‑", "-")}
+)
 _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×…#。：！、，・।،؛"
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
@@ -47,13 +54,18 @@ _QUOTED = re.compile(r"[«»‹›].*[«»‹›]\Z", re.DOTALL)
 
 
 def make_key(text: str) -> str:
+    """Fold a line for matching, see `fold_key`; labels recur from page to page, so it is cached."""
+    return _cached_key(text) if len(text) <= _CACHED else fold_key(text)
+
+
+def fold_key(text: str) -> str:
     """Fold a line for matching: case, width, blanks, typographic quotes, edge punctuation.
 
     Question and quotation marks stay, since „Abspielen“ in quotes is speech, not a button.
 
-    >>> make_key("  ▶ Jetzt Abspielen … ")
+    >>> fold_key("  ▶ Jetzt Abspielen … ")
     'jetzt abspielen'
-    >>> make_key("„Abspielen“?")
+    >>> fold_key("„Abspielen“?")
     '"abspielen"?'
     """
     if text.isascii():
@@ -65,13 +77,43 @@ def make_key(text: str) -> str:
     return text.strip(_EDGE)
 
 
+_CACHED = 80
+_cached_key = lru_cache(maxsize=2**14)(fold_key)
+
+
 def fold(text: str) -> bytes:
-    """Case-fold text of any number of lines for `letters_of` and `words_of`, symbols to blanks."""
-    if not text.isascii():
-        text = _SYMBOLS.sub(" ", text)
-        if not is_normalized("NFKC", text):
-            text = _SYMBOLS.sub(" ", normalize("NFKC", text))
+    """Lower text of any number of lines for `letters_of` and `words_of`.
+
+    Text in Latin script is cut down to ASCII, which is ten times as fast as folding every accent
+    and symbol. Phrases are cut down likewise, see `foldings`, and a hit is checked against the key.
+
+    >>> fold("Für Sie"), fold("Для вас") == "для вас".encode()
+    (b'fr sie', True)
+    """
+    folded = text.encode("utf-8", "surrogatepass")
+    if len(folded) - len(text) <= len(text) * ACCENTS:
+        spelled_out = folded.replace(_SHARP_S, b"ss")  # as `casefold` has it
+        return spelled_out.lower().translate(None, _NOT_ASCII)
+    return _fold_fully(text)
+
+
+def _fold_fully(text: str) -> bytes:
+    text = _SYMBOLS.sub(" ", text)
+    if not is_normalized("NFKC", text):
+        text = _SYMBOLS.sub(" ", normalize("NFKC", text))
     return text.casefold().encode("utf-8", "surrogatepass")
+
+
+def foldings(phrase: str) -> set[bytes]:
+    """Return every way in which `fold` may fold a phrase, whatever page it stands on.
+
+    >>> sorted(foldings("für"))
+    [b'f\\xc3\\xbcr', b'fr', b'fur']
+    """
+    cut_down = {
+        normalize(form, phrase).encode("ascii", "ignore").lower() for form in ("NFC", "NFD")
+    }
+    return {_fold_fully(phrase), *cut_down}
 
 
 def letters_of(folded: bytes) -> bytes:
@@ -152,9 +194,28 @@ class Page:
         return tuple(Line(n, text, self.key(n)) for n, text in enumerate(self.texts))
 
     @cached_property
+    def blank(self) -> list[int]:
+        """Numbers of the lines that hold nothing but blanks."""
+        return [n for n, text in enumerate(self.texts) if not text or text.isspace()]
+
+    @cached_property
+    def blocks(self) -> list[range]:
+        """Runs of filled lines between blank ones."""
+        edges = [-1, *self.blank, len(self.texts)]
+        return [range(a + 1, b) for a, b in pairwise(edges) if b - a > 1]
+
+    @cached_property
+    def unblanked(self) -> Sequence[str]:
+        """`texts`, the lines that hold nothing but blanks emptied."""
+        if not any([self.texts[n] for n in self.blank]):
+            return self.texts
+        blank = frozenset(self.blank)
+        return ["" if n in blank else text for n, text in enumerate(self.texts)]
+
+    @cached_property
     def filled(self) -> list[int]:
         """Numbers of the lines that are not blank."""
-        return [n for n, text in enumerate(self.texts) if text and not text.isspace()]
+        return list(chain.from_iterable(self.blocks))
 
     @cached_property
     def short(self) -> list[int]:
@@ -163,12 +224,11 @@ class Page:
         return [n for n in self.filled if len(texts[n]) <= SHORT]
 
     @cached_property
-    def blocks(self) -> list[range]:
-        """Runs of filled lines between blank ones."""
-        filled = self.filled
-        breaks = [i for i in range(1, len(filled)) if filled[i] != filled[i - 1] + 1]
-        edges = [0, *breaks, len(filled)] if filled else []
-        return [range(filled[a], filled[b - 1] + 1) for a, b in pairwise(edges)]
+    def signed(self) -> list[int]:
+        """Numbers of the `short` lines with a copyright sign."""
+        if "©" not in self.source:
+            return []
+        return [n for n in self.short if "©" in self.texts[n]]
 
     @cached_property
     def folded(self) -> bytes:
@@ -193,9 +253,9 @@ class Page:
         return list(accumulate(lengths, initial=0))
 
     @cached_property
-    def words(self) -> frozenset[bytes]:
+    def words(self) -> list[bytes]:
         """The words of the `short` lines, folded."""
-        return frozenset(words_of(self.folded))
+        return words_of(self.folded)
 
     def lines_with(self, letters: bytes) -> Iterator[int]:
         """Yield the numbers of the `short` lines whose letters hold `letters`."""

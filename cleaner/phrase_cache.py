@@ -12,16 +12,31 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from cleaner.phrases import Index, build_index
+from cleaner.phrases import Columns, Index, build_columns
 
 _FOLDER = Path(__file__).parent / "phrases"
 _BUILDERS = ("phrase_cache.py", "phrase_files.py", "phrases.py", "page.py")
 
 
+class Shipped(NamedTuple):
+    """What the shipped phrase files say.
+
+    Attributes:
+        rules: full name -> about, in the order of files and tables.
+        words: vocabulary -> language -> words, for rules that are code.
+        index: the phrases, ready to match.
+    """
+
+    rules: dict[str, str]
+    words: dict[str, dict[str, tuple[str, ...]]]
+    index: Index
+
+
 @cache
-def shipped_index() -> Index:
-    """Read the index of all shipped phrases, from the store where that is fresh.
+def shipped() -> Shipped:
+    """Read what the shipped phrase files say, from the store where that is fresh.
 
     Raises:
         PhraseFileError: a phrase file breaks the rules for phrase files.
@@ -29,14 +44,13 @@ def shipped_index() -> Index:
     stored = _FOLDER / "__pycache__" / f"index.{sys.implementation.cache_tag}.marshal"
     stamp = _stamp()
     try:
-        found, plain = marshal.loads(stored.read_bytes())
-        if found == stamp:
-            return Index(*plain)
+        found, rules, words, columns = marshal.loads(stored.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
-        pass  # none yet, or cut short: build it
-    index = _build()
-    _store(stored, marshal.dumps((stamp, tuple(index))))
-    return index
+        found = None  # none yet, or cut short: build it
+    if found != stamp:
+        rules, words, columns = _build()
+        _store(stored, marshal.dumps((stamp, rules, words, tuple(columns))))
+    return Shipped(rules, words, Index(Columns(*columns)))
 
 
 def _stamp() -> list[tuple[str, int, int]]:
@@ -46,13 +60,12 @@ def _stamp() -> list[tuple[str, int, int]]:
     return sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
-def _build() -> Index:
+def _build() -> tuple[dict[str, str], dict[str, dict[str, tuple[str, ...]]], Columns]:
     from cleaner.phrase_files import entries_of, read_tables, read_words
 
     tables = read_tables(_FOLDER)
-    return build_index(
-        entries_of(tables), {table.rule: table.about for table in tables}, read_words(_FOLDER)
-    )
+    rules = {table.rule: table.about for table in tables}
+    return rules, read_words(_FOLDER), build_columns(entries_of(tables))
 
 
 def _store(path: Path, data: bytes) -> None:

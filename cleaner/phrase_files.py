@@ -189,7 +189,7 @@ def _refuse_twice(tables: Iterable[Table]) -> None:
 
 
 def entries_of(tables: Iterable[Table]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each phrase of the tables as (phrase, how, rule, lang), for `build_index`."""
+    """Yield each phrase of the tables as (phrase, how, rule, lang), for `build_columns`."""
     for table in tables:
         for lang, phrases in table.langs.items():
             for how in HOWS:

@@ -9,19 +9,22 @@ the page whatever the page is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.errors import PhraseFileError
 from cleaner.mark import Mark
-from cleaner.page import Page, fold, letters_of, words_of
+from cleaner.page import Page, fold, foldings, letters_of, make_key, words_of
 
 HOLDS_LIMIT = 200
 """Longest line, in characters, in which a phrase is looked for anywhere."""
 
 _EVERYWHERE = ("en", "any")  # English furniture stands on pages of every language
-_EDGE_BYTES = 6  # letters that key the index of beginnings and ends: two ideographs, six ASCII
+_LABEL = 80  # longest line, in characters, that is worth remembering
+EDGE = 6
+"""Bytes of letters that key the index of beginnings: six ASCII letters, two ideographs."""
 _SLOT = re.compile(r"\{(n|t|name)\}")
 _SLOT_PATTERN = {
     "n": r"\d+(?:[.,' ]\d+)*",
@@ -30,28 +33,38 @@ _SLOT_PATTERN = {
 }
 
 
-Entry = tuple[str, str, str, str, bytes]
-"""One phrase in the index: phrase, how, rule, language, letters; plain, so that it can be stored."""
+Entry = tuple[str, str, str, str, tuple[bytes, ...]]
+"""One phrase in the index: phrase, how, rule, language, folded words; plain, to be stored."""
 
 
-class Index(NamedTuple):
+class Columns(NamedTuple):
     """Entries by what a page is asked first; plain data, so that it can be stored.
 
     Attributes:
-        rules: full name -> about, in the order of files and tables.
         whole: a line's letters -> entries.
         starts: the first letters of a line -> entries.
-        ends: the last letters of a line -> entries that begin with a name.
-        holds: a word -> entries whose longest word it is.
-        words: vocabulary -> language -> words, for rules that are code.
+        holds: a word -> entries of whose words it is the rarest.
     """
 
-    rules: Mapping[str, str]
-    whole: Mapping[bytes, tuple[Entry, ...]]
-    starts: Mapping[bytes, tuple[Entry, ...]]
-    ends: Mapping[bytes, tuple[Entry, ...]]
-    holds: Mapping[bytes, tuple[Entry, ...]]
-    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    whole: dict[bytes, list[Entry]]
+    starts: dict[bytes, list[Entry]]
+    holds: dict[bytes, list[Entry]]
+
+
+class Index:
+    """Which phrase hits which line of a page.
+
+    Attributes:
+        columns: the phrases.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self._words_held = frozenset(
+            word for entries in columns.holds.values() for entry in entries for word in entry[4]
+        )
+        # Labels recur from page to page, so what hits a short line is remembered.
+        self._hits_on_label = lru_cache(maxsize=2**14)(self._hits_on)
 
     def find(self, page: Page) -> Iterator[Mark]:
         """Mark each line that a phrase hits; a rule marks a line once."""
@@ -62,30 +75,56 @@ class Index(NamedTuple):
                 seen.add((number, rule))
                 yield Mark(number, number + 1, rule, f"“{phrase}”")
 
+    def names(self, text: str) -> bool:
+        """Tell whether a text is, as a whole, what some phrase says."""
+        letters = letters_of(fold(text))
+        return letters in self.columns.whole and any(
+            entry[1] == "whole" for entry in self._hits_on_label(text, letters)
+        )
+
     def _hits(self, page: Page) -> Iterator[tuple[int, Entry]]:
-        whole, starts, ends, edge = self.whole, self.starts, self.ends, _EDGE_BYTES
+        whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
         for number, letters in [
             (number, letters)
             for number, letters in zip(page.short, page.letter_lines, strict=True)
-            if letters in whole or letters[:edge] in starts or letters[-edge:] in ends
+            if letters in whole or letters[:edge] in starts
         ]:
-            key = page.key(number)
-            for entry in (
-                *whole.get(letters, ()),
-                *starts.get(letters[:edge], ()),
-                *ends.get(letters[-edge:], ()),
-            ):
-                if matches(entry[0], entry[1], key):
-                    yield number, entry
+            text = texts[number]
+            label = len(text) <= _LABEL
+            for entry in (self._hits_on_label if label else self._hits_on)(text, letters):
+                yield number, entry
         yield from self._held(page)
 
+    def _hits_on(self, text: str, letters: bytes) -> tuple[Entry, ...]:
+        entries = [
+            *self.columns.whole.get(letters, ()),
+            *(
+                e
+                for e in self.columns.starts.get(letters[:EDGE], ())
+                if letters.startswith(e[4][0])
+            ),
+        ]
+        if not entries:
+            return ()
+        key = make_key(text)
+        return tuple(e for e in entries if matches(e[0], e[1], key) and not _spoken(e[0], text))
+
     def _held(self, page: Page) -> Iterator[tuple[int, Entry]]:
-        for word in self.holds.keys() & page.words:
-            for entry in self.holds[word]:
-                for number in page.lines_with(entry[4]):
-                    short = len(page.texts[number]) <= HOLDS_LIMIT
-                    if short and matches(entry[0], entry[1], page.key(number)):
-                        yield number, entry
+        holds = self.columns.holds
+        present = self._words_held.intersection(page.words)
+        for word in [word for word in present if word in holds]:
+            for entry in holds[word]:
+                if present.issuperset(entry[4]):
+                    for number in page.lines_with(b"".join(entry[4])):
+                        text = page.texts[number]
+                        short = len(text) <= HOLDS_LIMIT
+                        if short and matches(entry[0], entry[1], make_key(text)):
+                            yield number, entry
+
+
+def _spoken(phrase: str, text: str) -> bool:
+    """Tell a short sentence with its full stop from a button: “Abspielen.” ends an exchange."""
+    return phrase.count(" ") < 2 and text.endswith(".") and not text.endswith("..")
 
 
 def matches(phrase: str, how: str, key: str) -> bool:
@@ -131,52 +170,59 @@ def _joined(key: str, at: int) -> bool:
 
 
 def _unspaced(char: str) -> bool:
-    return "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u2e80" <= char < "\uac00"
+    return (
+        "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u2e80" <= char < "\uac00"
+    )
 
 
 @lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
     parts = _SLOT.split(phrase)
     texts, slots = parts[::2], parts[1::2]
-    filled = (_SLOT_PATTERN[slot] + re.escape(text) for slot, text in zip(slots, texts[1:], strict=True))
+    filled = (
+        _SLOT_PATTERN[slot] + re.escape(text) for slot, text in zip(slots, texts[1:], strict=True)
+    )
     whole = re.escape(texts[0]) + "".join(filled)
     # A name at the start or in between must not swallow the line's end, so anchor what is whole.
     return re.compile(whole + (r"\Z" if "{name}" in phrase else ""))
 
 
-def build_index(
-    entries: Iterable[tuple[str, str, str, str]],
-    rules: Mapping[str, str] | None = None,
-    words: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
-) -> Index:
-    """Index phrases given as (phrase, how, rule, lang).
+def build_columns(entries: Iterable[tuple[str, str, str, str]]) -> Columns:
+    """Place phrases given as (phrase, how, rule, lang).
 
-    >>> index = build_index([("abspielen", "whole", "player/controls", "de")])
+    >>> index = Index(build_columns([("abspielen", "whole", "player/controls", "de")]))
     >>> [mark.because for mark in index.find(Page(("Abspielen",), ""))]
     ['“abspielen”']
     """
-    columns: dict[str, dict[bytes, list[Entry]]] = {c: {} for c in ("whole", "starts", "ends", "holds")}
+    entries = tuple(entries)
+    common = Counter(word for entry in entries for word in words_of(fold(entry[0])))
+    columns = Columns({}, {}, {})
     for phrase, how, rule, lang in entries:
-        entry = (phrase, how, rule, lang, letters_of(fold(_SLOT.sub(" ", phrase))))
-        column, asked = _place(entry)
-        columns[column].setdefault(asked, []).append(entry)
-    packed = {name: {k: tuple(v) for k, v in c.items()} for name, c in columns.items()}
-    return Index(rules=rules or {}, words=words or {}, **packed)
+        places = set(_places(phrase, how, common))
+        if not places:
+            raise PhraseFileError(f"{phrase!r} in {rule} is too short to be looked up")
+        for column, asked, words in sorted(places):
+            entry = (phrase, how, rule, lang, words)
+            getattr(columns, column).setdefault(asked, []).append(entry)
+    return columns
 
 
-def _place(entry: Entry) -> tuple[str, bytes]:
-    """Choose the column that an entry stands in and what a line is asked to find it."""
-    phrase, how, rule, _, letters = entry
-    if how == "holds":
-        return "holds", max(words_of(fold(phrase)), key=len)
-    if how == "whole" and "{name}" not in phrase:
-        return "whole", letters
-    before, _, after = phrase.partition("{name}")
-    for column, part, edge in (
-        ("starts", before, slice(_EDGE_BYTES)),
-        ("ends", after, slice(-_EDGE_BYTES, None)),
-    ):
-        beside = letters_of(fold(_SLOT.sub(" ", part)))
-        if len(beside) >= _EDGE_BYTES:
-            return column, beside[edge]
-    raise PhraseFileError(f"{phrase!r} in {rule} is too short to be looked up")
+def _places(
+    phrase: str, how: str, common: Counter[bytes]
+) -> Iterator[tuple[str, bytes, tuple[bytes, ...]]]:
+    """Yield where an entry stands, what a line is asked to find it, and what letters it must hold.
+
+    A phrase stands in a place for each way of folding it.
+    """
+    before, name, after = phrase.partition("{name}")
+    leads = [letters_of(folded) for folded in foldings(_SLOT.sub(" ", before))]
+    if how == "whole" and not name:
+        yield from (("whole", letters, (letters,)) for letters in leads)
+    elif how != "holds" and all(len(lead) >= EDGE for lead in leads):
+        yield from (("starts", lead[:EDGE], (lead,)) for lead in leads)
+    else:
+        for folded in foldings(_SLOT.sub(" ", after if how == "whole" else phrase)):
+            words = words_of(folded)
+            if words:
+                rarest = min(words, key=lambda word: (common[word], -len(word)))
+                yield "holds", rarest, tuple(words)

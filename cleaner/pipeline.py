@@ -58,9 +58,7 @@ def clean(
     >>> clean("Abspielen\\n\\nEs war einmal eine Brücke.\\n\\nKommentare")
     'Es war einmal eine Brücke.'
     """
-    return explain(
-        text, skip=skip, only=only, body_only=body_only, lang=lang, site=site
-    ).text
+    return explain(text, skip=skip, only=only, body_only=body_only, lang=lang, site=site).text
 
 
 def explain(

@@ -60,7 +60,10 @@ def report(folder: Path, corpus: str, field: str) -> None:
         row_lost, row_there, row_wrong = gold_words_lost(row, field)
         row_gone, row_others = other_lines_removed(row, field)
         lost, there, gone, others = (
-            lost + row_lost, there + row_there, gone + row_gone, others + row_others,
+            lost + row_lost,
+            there + row_there,
+            gone + row_gone,
+            others + row_others,
         )
         types[row["type"]][0] += row_lost
         types[row["type"]][1] += row_there

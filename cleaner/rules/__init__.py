@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cleaner.phrase_cache import shipped_index
+from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import body, head, picture, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
-    Rule(name, shipped_index().find, about) for name, about in shipped_index().rules.items()
+    Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
 )
 
 RULES: tuple[Rule, ...] = (
@@ -18,17 +18,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
-    ContextRule("player/run", runs.player_run, "A short line between two controls of a player."),
-    ContextRule("label/in-furniture", runs.furniture_block, "A label in a block of furniture."),
-    ContextRule("nav/menu", runs.menu, "An entry of a menu above the head."),
-    ContextRule("nav/path", runs.breadcrumb, "A path of sections above the first paragraph."),
-    ContextRule("share/counter", runs.counter, "A bare number beside a button."),
+    ContextRule("player/run", runs.runs, "A short line between two controls of a player."),
+    ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
+    ContextRule("nav/menu", runs.runs, "An entry of a menu above the head."),
+    ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
+    ContextRule("share/counter", runs.runs, "A bare number beside a button."),
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
-    ContextRule("repeat/alt-text", repeats.alt_text, "A caption said again without its credit."),
-    ContextRule("repeat/line", repeats.line_twice, "A long line said twice."),
-    ContextRule("repeat/headline", repeats.headline_twice, "A line of the head said twice."),
+    ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
+    ContextRule("repeat/line", repeats.repeats, "A long line said twice."),
+    ContextRule("repeat/headline", repeats.repeats, "A line of the head said twice."),
     ContextRule("head/headline", head.head, "Kicker, headline and section."),
     ContextRule("head/date", head.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", head.head, "Who wrote the article."),

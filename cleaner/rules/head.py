@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
@@ -16,6 +17,9 @@ HEAD_LINES = 8
 
 HEAD_PARAGRAPHS = 3
 """Date and byline stand above this paragraph; a standfirst may come before them."""
+
+BELOW_STANDFIRST = 12
+"""Most lines below the first paragraph among which date and byline are looked for."""
 
 DATE_LINE = 120
 """Longest line, in characters, that a date makes part of the head."""
@@ -36,7 +40,7 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     first, paragraphs = marks.prose[0], marks.prose[:HEAD_PARAGRAPHS]
     pictures, runs = marks.once(picture_lines), marks.once(run_lines)
     headline = None
-    above = [n for n in marks.standing if n < first and n not in pictures][-HEAD_LINES:]
+    above = [n for n in _above(marks, first) if n not in pictures][-HEAD_LINES:]
     for number in reversed(above):
         rule = _kind(page, number) or "head/headline"
         if rule == "head/headline" and number in runs:
@@ -45,11 +49,18 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
         if rule == "head/headline" and len(page.texts[number]) > LABEL:
             headline = number
         yield _keep(number, rule, "above the first paragraph")
-    for number in marks.standing:
-        if first < number < paragraphs[-1] and number not in pictures:
+    standing = marks.standing
+    between = standing[bisect_right(standing, first) : bisect_left(standing, paragraphs[-1])]
+    for number in between[:BELOW_STANDFIRST]:
+        if number not in pictures:
             below = _kind(page, number)
             if below:
                 yield _keep(number, below, "near the standfirst")
+
+
+def _above(marks: Marks, first: int) -> list[int]:
+    end = bisect_left(marks.standing, first)
+    return marks.standing[max(0, end - 2 * HEAD_LINES) : end]
 
 
 def _keep(number: int, rule: str, because: str) -> Mark:

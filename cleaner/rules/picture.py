@@ -14,8 +14,9 @@ CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_IN_BRACKETS = re.compile(r"\(([^()]{2,70})\)\s*\Z")
-_AFTER_COLON = re.compile(r"([^\W\d_]+) ?(?:by|credits?|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_AFTER_COLON = re.compile(
+    r"([^\W\d_]+) ?(?:by|credits?|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -39,8 +40,8 @@ def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
 
 
 def _candidates(page: Page) -> set[int]:
-    signed = {n for n in page.short if "©" in page.texts[n]} if "©" in page.source else set()
-    for letters in _sign_letters() & page.words:
+    signed = set(page.signed)
+    for letters in _sign_letters().intersection(page.words):
         signed.update(page.lines_with(letters))
     return signed
 
@@ -53,12 +54,14 @@ def _sign_letters() -> frozenset[bytes]:
 def _credit_start(text: str) -> int | None:
     """Find where a credit at a line's end begins: “(Bild: AFP)”, “Foto: dpa”, “© Anna Berg”."""
     signs = vocabulary("credit")
-    bracket = _IN_BRACKETS.search(text, max(0, len(text) - CREDIT - 2))
-    if bracket and not signs.isdisjoint(_WORD.findall(bracket[1].casefold())):
-        return bracket.start()
     end = max(0, len(text) - CREDIT)
-    for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):
-        if label[1].casefold() in signs:
-            return label.start()
+    if text.endswith(")"):
+        bracket = text.rfind("(", end)
+        if bracket >= 0 and not signs.isdisjoint(_WORD.findall(text[bracket:].casefold())):
+            return bracket
+    if text.find(":", end) >= 0 or text.find("...", end) >= 0:
+        for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):
+            if label[1].casefold() in signs:
+                return label.start()
     sign = text.find("©", end)
     return sign if sign >= 0 and not _YEAR.search(text, sign) else None

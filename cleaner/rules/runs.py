@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -34,8 +34,7 @@ _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player",
 _BESIDE_PLAYER = re.compile(
     r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?x|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
-_ARROWS = (" > ", " › ", " » ", " → ", " >> ")
-_STEP = re.compile(r"\s+(?:>|>>|›|»|→|/|\|)\s+|^\s*[|/>»›]\s*")
+_PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3}  # sign -> fewest sections
 _COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?")
 _NO_ENTRY = re.compile(r"[\d:.?!]")
 
@@ -45,14 +44,29 @@ def is_label(text: str, limit: int = LABEL) -> bool:
     return len(text) <= limit and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
+def runs(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark what every rule of this module finds."""
+    yield from marks.once(_run_marks)
+
+
+def run_lines(page: Page, marks: Marks) -> frozenset[int]:
+    """Collect the lines that `runs` marks; the head keeps clear of them."""
+    return frozenset(mark.start for mark in marks.once(_run_marks))
+
+
+def _run_marks(page: Page, marks: Marks) -> list[Mark]:
+    rules = (player_run, furniture_block, menu, breadcrumb, counter)
+    return [mark for rule in rules for mark in rule(page, marks)]
+
+
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark short lines between two controls of one player, times and speeds beside it."""
-    controls = sorted(n for n, mark in marks.dropped.items() if mark.group == "player")
+    controls = marks.groups.get("player", [])
     for before, after in pairwise(controls):
         between = [n for n in range(before + 1, after) if page.texts[n].strip()]
         if 0 < len(between) <= PLAYER_GAP and all(is_label(page.texts[n]) for n in between):
             because = f"between “{page.key(before)}” and “{page.key(after)}”"
-            yield Mark(between[0], between[-1] + 1, "player/run", because)
+            yield from (Mark(n, n + 1, "player/run", because) for n in between)
     for control in controls:
         for beside in (control - 1, control + 1):
             if 0 <= beside < len(page.texts) and beside not in marks.dropped:
@@ -65,7 +79,7 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
     dropped, blocks = marks.dropped, page.blocks
     starts = [block.start for block in blocks]
-    for place, named in Counter(bisect_right(starts, n) - 1 for n in dropped).items():
+    for place, named in Counter([bisect_right(starts, n) - 1 for n in dropped]).items():
         block = blocks[place]
         if len(block) * FURNITURE_SHARE <= named < len(block):
             because = f"{named} of {len(block)} lines of its block are furniture"
@@ -78,7 +92,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top = marks.prose[0] if marks.prose else 0
     above = [block for block in page.blocks if block.start < top]
-    for block in above[:-1]:
+    for block in [block for block in above[:-1] if len(block) >= MENU_LINES]:
         because = _menu_reason(page, block, marks.dropped)
         if because:
             for number in block:
@@ -88,7 +102,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _menu_reason(page: Page, block: range, dropped: dict[int, Mark]) -> str | None:
     rest = [page.texts[n] for n in block if n not in dropped]
-    if len(block) < MENU_LINES or not rest or not all(is_label(t, MENU_ITEM) for t in rest):
+    if not rest or max(map(len, rest)) > MENU_ITEM or not all(map(is_label, rest)):
         return None
     named = [n for n in block if n in dropped and dropped[n].group in _MENU_GROUPS]
     if named:
@@ -100,28 +114,19 @@ def _menu_reason(page: Page, block: range, dropped: dict[int, Mark]) -> str | No
 
 def breadcrumb(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a path of sections above the first paragraph: “Home > Lokales > Wesselburg”."""
-    top = marks.prose[0] if marks.prose else 0
-    for number in marks.standing:
-        if number >= top:
-            return
-        text = page.texts[number].strip()
-        steps = [step for step in _STEP.split(text) if step]
-        arrows = any(arrow in text for arrow in _ARROWS)
-        if len(steps) > (1 if arrows else 2) and all(len(s) <= MENU_ITEM for s in steps[:-1]):
-            because = f"a path of {len(steps)} sections"
-            yield Mark(number, number + 1, "nav/path", because)
+    texts, standing = page.texts, marks.standing
+    above = standing[: bisect_left(standing, marks.prose[0])] if marks.prose else []
+    for sign, least in _PATH_SIGNS.items():
+        for number in [n for n in above if sign in texts[n]] if sign in page.source else ():
+            steps = [step for step in texts[number].split(f" {sign} ") if step.strip()]
+            if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
+                because = f"a path of {len(steps)} sections"
+                yield Mark(number, number + 1, "nav/path", because)
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a bare number beside a button to share or to comment: how many did so."""
-    beside = {n for n, m in marks.dropped.items() if m.group in ("share", "comments")}
-    for number in {n + step for n in beside for step in (-1, 1)} - beside:
+    buttons = (*marks.groups.get("share", ()), *marks.groups.get("comments", ()))
+    for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
         if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):
             yield Mark(number, number + 1, "share/counter", "a bare number beside a button")
-
-
-def run_lines(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect what the rules of this module mark; the head keeps clear of it."""
-    rules = (player_run, furniture_block, menu, breadcrumb, counter)
-    runs = [mark for rule in rules for mark in rule(page, marks)]
-    return frozenset(number for mark in runs for number in range(mark.start, mark.stop))

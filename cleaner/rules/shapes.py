@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.mark import Mark
 from cleaner.page import Page
-from cleaner.phrase_cache import shipped_index
+from cleaner.phrase_cache import shipped
 
 ROW = 160
 """Longest row of links, in characters."""
@@ -22,7 +22,7 @@ _COPYRIGHT = re.compile(
     r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r"\s*[|•·●▪]\s*|\s{2,}|\s+[/–-]\s+")
+_SEPARATORS = ("|", "•", "·", "●")
 
 
 def symbols(page: Page) -> Iterator[Mark]:
@@ -37,10 +37,7 @@ def symbols(page: Page) -> Iterator[Mark]:
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
     """Mark a short line that holds a copyright sign and a year: “© 2024 Tageblatt”."""
-    lowered = page.source.lower()
-    if "©" not in lowered and "copyright" not in lowered and "(c)" not in lowered:
-        return
-    for number in page.short:
+    for number in {*page.signed, *page.lines_with(b"copyright")}:
         text = page.texts[number]
         if len(text) <= ROW and _COPYRIGHT.search(text):
             yield Mark(number, number + 1, "footer/copyright-year", "a copyright sign and a year")
@@ -48,16 +45,17 @@ def copyright_notice(page: Page) -> Iterator[Mark]:
 
 def link_row(page: Page) -> Iterator[Mark]:
     """Mark a line that is several labels in a row: “Impressum | Datenschutz | AGB”."""
-    for number in page.short:
-        text = page.texts[number]
-        if len(text) <= ROW and ("|" in text or "  " in text or "•" in text or "·" in text):
-            entries = [entry for entry in _PARTED.split(text.strip()) if entry]
-            if len(entries) > 1:
-                yield from _row(number, entries)
+    for separator in _SEPARATORS:
+        if separator in page.source:
+            texts = page.texts
+            for number in [n for n in page.short if separator in texts[n]]:
+                if len(texts[number]) <= ROW:
+                    yield from _row(number, texts[number].strip().split(separator))
 
 
-def _row(number: int, entries: list[str]) -> Iterator[Mark]:
-    named = {mark.start for mark in shipped_index().find(Page(tuple(entries), ""))}
-    if len(named) >= max(2, len(entries) * ROW_SHARE):
-        because = f"{len(named)} of {len(entries)} entries are labels"
+def _row(number: int, parts: list[str]) -> Iterator[Mark]:
+    entries = [part for part in parts if part.strip()]
+    named = sum(map(shipped().index.names, entries))
+    if named >= max(2, len(entries) * ROW_SHARE):
+        because = f"{named} of {len(entries)} entries are labels"
         yield Mark(number, number + 1, "nav/link-row", because)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, Page
 
-BODY_WORDS = 60
-"""Fewest words of prose before an end marker; boilerpipe's figure for the end of a text."""
+BODY = 400
+"""Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
 
 TEASERS = 15
 """Most teasers below a heading where the article goes on after them."""
@@ -19,32 +20,29 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
-_TEASER_HEADINGS = frozenset({"related"})
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
-    dropped = marks.dropped
-    for heading, mark in sorted(dropped.items()):
-        if mark.group in _TEASER_HEADINGS and mark.because.strip("“:”") == page.key(heading):
+    for heading in marks.groups.get("related", ()):
+        if marks.dropped[heading].because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             for number in _teasers_below(page, marks, heading):
                 yield Mark(number, number + 1, "related/teasers", because)
 
 
 def _teasers_below(page: Page, marks: Marks, heading: int) -> list[int]:
-    below: list[int] = []
-    prose = marks.prose_set
-    for number in range(heading + 1, len(page.texts)):
-        if number in prose:
-            return _without_subhead(page, below, number)
-        if page.texts[number].strip() and number not in marks.dropped:
-            below.append(number)
-    return below
+    standing, place = marks.standing, bisect_right(marks.prose, heading)
+    start = bisect_right(standing, heading)
+    if place == len(marks.prose):
+        return standing[start:]
+    paragraph = marks.prose[place]
+    below = standing[start : bisect_left(standing, paragraph)]
+    return _without_subhead(page, below)
 
 
-def _without_subhead(page: Page, below: list[int], paragraph: int) -> list[int]:
+def _without_subhead(page: Page, below: list[int]) -> list[int]:
     """Leave the line that heads the paragraph after the teasers; a lone line is a teaser."""
     if len(below) > TEASERS:
         return []
@@ -58,7 +56,7 @@ def thread_start(page: Page, marks: Marks) -> int | None:
 
     What opens it must have more prose above than below, else the page is a forum.
     """
-    signs = sorted(n for n, mark in marks.dropped.items() if mark.group == "comments")
+    signs = marks.groups.get("comments", [])
     if len(signs) <= THREAD_SIGNS:
         return None
     sizes = {n: len(page.texts[n]) for n in marks.prose}
@@ -85,10 +83,10 @@ def _near(number: int, signs: list[int], page: Page) -> bool:
 
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the readers' comments between the heading of a thread and its last label."""
-    start = thread_start(page, marks)
+    start = marks.once(thread_start)
     if start is None:
         return
-    last = max(n for n, mark in marks.dropped.items() if mark.group == "comments")
+    last = marks.groups["comments"][-1]
     because = f"in the thread below “{page.key(start)}”"
     for number in marks.standing:
         if start < number < last:
@@ -97,15 +95,15 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what follows an end marker when no paragraph of the article comes after it."""
-    start = thread_start(page, marks)
+    start = marks.once(thread_start)
     body = [n for n in marks.prose if start is None or n < start]
-    if sum(len(page.texts[n].split()) for n in body) < BODY_WORDS:
+    if sum(len(page.texts[n]) for n in body) < BODY:
         return
-    ends = [n for n, m in marks.dropped.items() if n > body[-1] and m.group in _END_GROUPS]
+    ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
     if not ends:
         return
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
-    for number in marks.standing:
-        if number > end and (start is None or number not in marks.prose_set):
+    for number in marks.standing[bisect_right(marks.standing, end) :]:
+        if start is None or number not in marks.prose_set:
             yield Mark(number, number + 1, "footer/tail", because)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleaner.phrase_cache import shipped_index
+from cleaner.phrase_cache import shipped
 
 
 @cache
@@ -15,7 +15,7 @@ def vocabulary(name: str) -> frozenset[str]:
     >>> {"januar", "january"} <= vocabulary("month")
     True
     """
-    return frozenset(word for words in shipped_index().words[name].values() for word in words)
+    return frozenset(word for words in shipped().words[name].values() for word in words)
 
 
 @cache
