@@ -70,7 +70,7 @@ def report(folder: Path, corpus: str, field: str) -> None:
         wrong += [f"{row['id']}: {line}" for line in row_wrong]
         by_group.update(m.rule for _, m in explain(row[field]).removed)
     print(f"\n{corpus} {field}: gold words lost {lost} of {there}, {lost / there:.3%};")
-    print(f"  lines outside the gold removed {gone} of {others}, {gone / others:.1%}")
+    print(f"  lines outside the gold removed {gone} of {others}, {gone / max(1, others):.1%}")
     for kind, (kind_lost, kind_there) in sorted(types.items()):
         print(f"  {kind:14} {kind_lost / max(1, kind_there):.3%} of gold words lost")
     print("  removed by", dict(by_group.most_common(12)))

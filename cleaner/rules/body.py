@@ -1,37 +1,72 @@
-"""What protects the article: lines that a phrase or a run takes for furniture and that are none."""
+"""What protects the article: lines that a phrase takes for furniture and that the text speaks of."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 
-_WORD = re.compile(r"\w+")
+STEM = 4
+"""Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
+
+INTRODUCTION = 4
+"""Fewest words of a line that introduces a list by its colon."""
+
+_NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
+_NAMES = frozenset({"share/networks"})
 
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep a one-word line between paragraphs whose word the paragraph below uses.
+    """Keep a line above a paragraph when the article itself says what it says.
 
-    “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables say.
+    “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables hold.
     """
-    prose = marks.prose_set
-    for number in marks.dropped:
-        key = page.key(number)
-        if " " in key or not key.isalpha():
-            continue
-        above, below = _neighbour(page, number, -1), _neighbour(page, number, 1)
-        if above in prose and below in prose and below is not None:
-            if key in _WORD.findall(page.texts[below].casefold()):
-                because = f"heads the paragraph below, which speaks of “{key}”"
-                yield Mark(number, number + 1, "body/subhead", because, Verdict.KEEP)
+    yield from marks.once(subheads)
 
 
-def _neighbour(page: Page, number: int, step: int) -> int | None:
-    number += step
-    while 0 <= number < len(page.texts):
-        if page.texts[number].strip():
-            return number
-        number += step
+def subheads(page: Page, marks: Marks) -> list[Mark]:
+    """Find the lines that `subhead` keeps; they are no evidence for other rules."""
+    prose, found = marks.prose_set, []
+    for number, mark in marks.dropped.items():
+        below = number + 1 if number + 1 in prose else number + 2
+        if below in prose and (below == number + 1 or not page.texts[number + 1].strip()):
+            because = _reason(page, marks, number, below, mark)
+            if because:
+                found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
+    return found
+
+
+def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> str | None:
+    if mark.group in _NEVER_SUBHEADS or mark.rule in _NAMES or number - 1 in marks.dropped:
+        return None
+    key = page.key(number)
+    if not key.replace(" ", "").isalpha():
+        return None
+    if " " in key:
+        said = any(key in page.texts[n].casefold() for n in marks.prose)
+        return f"the article says “{key}”" if said else None
+    if number < marks.prose[0]:
+        return None
+    if mark.rule == "comments/heading" or key[:STEM] in page.texts[below].casefold():
+        return f"“{key}” heads the paragraph below"
     return None
+
+
+def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep lines that a sentence of the article introduces by its colon: “Sie lautet:”."""
+    if not marks.prose:
+        return
+    first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    for number in marks.standing:
+        text = page.texts[number]
+        if first < number < last and text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION:
+            start = number + 1
+            while start < last and not page.texts[start].strip():
+                start += 1
+            stop = start
+            while stop < last and stop in dropped and dropped[stop].group == "consent":
+                stop += 1
+            if stop > start and not page.texts[stop].strip():
+                because = f"listed by “{text[-40:]}”"
+                yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)

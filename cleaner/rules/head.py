@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.runs import LABEL, run_lines
+from cleaner.rules.repeats import repeat_marks
+from cleaner.rules.runs import LABEL, path, run_lines
 from cleaner.rules.vocabulary import openers, vocabulary
 
 HEAD_LINES = 8
@@ -37,25 +39,34 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the lines of the head: what stands above the first paragraph, date and byline."""
     if not marks.prose:
         return
-    first, paragraphs = marks.prose[0], marks.prose[:HEAD_PARAGRAPHS]
-    pictures, runs = marks.once(picture_lines), marks.once(run_lines)
-    headline = None
-    above = [n for n in _above(marks, first) if n not in pictures][-HEAD_LINES:]
-    for number in reversed(above):
+    first, apart = marks.once(body_start), marks.once(_apart)
+    runs = marks.once(run_lines)
+    anchor = None  # a date, a byline or a long line vouches for the label above it
+    for number in reversed([n for n in _above(marks, first) if n not in apart][-HEAD_LINES:]):
         rule = _kind(page, number) or "head/headline"
-        if rule == "head/headline" and number in runs:
-            if len(page.texts[number]) <= LABEL and number + 1 != headline:
-                continue
-        if rule == "head/headline" and len(page.texts[number]) > LABEL:
-            headline = number
+        long = len(page.texts[number]) > LABEL
+        if rule != "head/headline" or long:
+            anchor = number
+        elif number in runs and number + 1 != anchor:
+            continue
         yield _keep(number, rule, "above the first paragraph")
+    for number in _below_standfirst(marks, first):
+        below = None if number in apart else _kind(page, number)
+        if below:
+            yield _keep(number, below, "near the standfirst")
+
+
+def _apart(page: Page, marks: Marks) -> frozenset[int]:
+    """Collect pictures, repeats and paths, which are no lines of the head wherever they stand."""
+    others = (*marks.once(repeat_marks), *path(page, marks))
+    return frozenset(marks.once(picture_lines)).union(mark.start for mark in others)
+
+
+def _below_standfirst(marks: Marks, first: int) -> list[int]:
     standing = marks.standing
+    paragraphs = [n for n in marks.prose if n >= first][:HEAD_PARAGRAPHS]
     between = standing[bisect_right(standing, first) : bisect_left(standing, paragraphs[-1])]
-    for number in between[:BELOW_STANDFIRST]:
-        if number not in pictures:
-            below = _kind(page, number)
-            if below:
-                yield _keep(number, below, "near the standfirst")
+    return between[:BELOW_STANDFIRST]
 
 
 def _above(marks: Marks, first: int) -> list[int]:
@@ -90,3 +101,13 @@ def has_date(key: str) -> bool:
     if _YEAR.search(key) and len(_NUMBER.findall(key)) > 1:
         return not vocabulary("month").isdisjoint(_WORD.findall(key))
     return _NUMBER.sub("{n}", key) in vocabulary("ago")
+
+
+def ends_in_time_ago(key: str) -> bool:
+    """Tell whether a folded line ends in a time told from now, as over a reader's comment.
+
+    >>> ends_in_time_ago("gartenzwerg77 vor 3 stunden"), ends_in_time_ago("vor stunden")
+    (True, False)
+    """
+    words = _NUMBER.sub("{n}", key).split()
+    return any(" ".join(words[-size:]) in vocabulary("ago") for size in (2, 3) if "{n}" in words)

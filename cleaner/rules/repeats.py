@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page, fold, letters_of
+from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+
+_NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
+
+HEADLINE_WORDS = 3
+"""Fewest words of a line that counts as a headline said twice; a name may recur."""
 
 TWICE = 60
 """Least length, in characters, from which a line said twice anywhere in the page is a repeat."""
@@ -15,13 +23,12 @@ TWICE = 60
 
 def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what is said twice."""
-    texts, standing = page.texts, marks.standing
-    yield from _alt_texts(page, marks)
-    long = [number for number in standing if len(texts[number]) >= TWICE]
-    yield from _twice(texts, long, "repeat/line")
-    if marks.prose:
-        above = standing[: bisect_left(standing, marks.prose[0])]
-        yield from _twice(texts, above, "repeat/headline")
+    yield from marks.once(repeat_marks)
+
+
+def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find what is said twice."""
+    return [*_alt_texts(page, marks), *marks.once(_contents), *_twice(page, marks)]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -39,14 +46,34 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
             yield Mark(number, number + 1, "repeat/alt-text", because)
 
 
-def _twice(texts: Sequence[str], numbers: list[int], rule: str) -> Iterator[Mark]:
-    """Mark the second of two lines in a row; of two apart the first, as in breadcrumb and head."""
+def _contents(page: Page, marks: Marks) -> list[Mark]:
+    """Mark the entries of a table of contents: subheads said again further down."""
+    found = []
+    for heading in marks.groups.get("nav", ()):
+        if marks.dropped[heading].rule == "nav/contents":
+            below = marks.standing[bisect_right(marks.standing, heading) :]
+            said = Counter(_NUMBERING.sub("", page.texts[n].strip()) for n in below)
+            for number in below:
+                if said[_NUMBERING.sub("", page.texts[number].strip())] < 2:
+                    break
+                because = "a subhead further down"
+                found.append(Mark(number, number + 1, "nav/contents-entry", because))
+    return found
+
+
+def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the second of two equal lines; above the body the first, as in breadcrumb and head."""
+    texts, body = page.texts, marks.once(body_start)
+    listed = {mark.start for mark in marks.once(_contents)}
+    numbers = [n for n in marks.standing if (len(texts[n]) >= TWICE or n < body) and n not in listed]
     if len({texts[n] for n in numbers}) == len(numbers):
         return
     last: dict[str, int] = {}
     for number in numbers:
-        twin = last.setdefault(texts[number], number)
-        if twin != number:
-            gone, stays = (number, twin) if number - twin == 1 else (twin, number)
-            yield Mark(gone, gone + 1, rule, f"the same as line {stays + 1}")
-            last[texts[number]] = stays
+        text = texts[number]
+        twin = last.setdefault(text, number)
+        if twin != number and (len(text) >= TWICE or text.count(" ") + 1 >= HEADLINE_WORDS):
+            apart_above = number < body and number - twin > 1
+            gone, stays = (twin, number) if apart_above else (number, twin)
+            yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+            last[text] = stays

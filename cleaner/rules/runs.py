@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.rules.edges import body_start
 
 LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
@@ -32,10 +33,11 @@ BARE_MENU_LINES = 5
 _SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = re.compile(
-    r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?x|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
+    r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
 _PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3}  # sign -> fewest sections
-_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?")
+_PATH_STEP = {sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)") for sign in _PATH_SIGNS}
+_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = re.compile(r"[\d:.?!]")
 
 
@@ -55,7 +57,7 @@ def run_lines(page: Page, marks: Marks) -> frozenset[int]:
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, breadcrumb, counter)
+    rules = (player_run, furniture_block, menu, path, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
@@ -90,21 +92,23 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
-    top = marks.prose[0] if marks.prose else 0
-    above = [block for block in page.blocks if block.start < top]
+    above = [block for block in page.blocks if block.start < marks.once(body_start)]
+    paths = {mark.start: mark for mark in marks.once(_paths)}
     for block in [block for block in above[:-1] if len(block) >= MENU_LINES]:
-        because = _menu_reason(page, block, marks.dropped)
+        because = _menu_reason(page, block, marks.dropped, paths)
         if because:
             for number in block:
-                if number not in marks.dropped:
+                if number not in marks.dropped and number not in paths:
                     yield Mark(number, number + 1, "nav/menu", because)
 
 
-def _menu_reason(page: Page, block: range, dropped: dict[int, Mark]) -> str | None:
-    rest = [page.texts[n] for n in block if n not in dropped]
+def _menu_reason(
+    page: Page, block: range, dropped: dict[int, Mark], paths: dict[int, Mark]
+) -> str | None:
+    rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
     if not rest or max(map(len, rest)) > MENU_ITEM or not all(map(is_label, rest)):
         return None
-    named = [n for n in block if n in dropped and dropped[n].group in _MENU_GROUPS]
+    named = [n for n in block if n in paths or n in dropped and dropped[n].group in _MENU_GROUPS]
     if named:
         return f"in a menu with “{page.key(named[0])}”"
     if len(rest) >= BARE_MENU_LINES and not any(map(_NO_ENTRY.search, rest)):
@@ -112,20 +116,25 @@ def _menu_reason(page: Page, block: range, dropped: dict[int, Mark]) -> str | No
     return None
 
 
-def breadcrumb(page: Page, marks: Marks) -> Iterator[Mark]:
+def path(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a path of sections above the first paragraph: “Home > Lokales > Wesselburg”."""
-    texts, standing = page.texts, marks.standing
-    above = standing[: bisect_left(standing, marks.prose[0])] if marks.prose else []
+    yield from marks.once(_paths)
+
+
+def _paths(page: Page, marks: Marks) -> list[Mark]:
+    texts, standing, found = page.texts, marks.standing, []
+    above = standing[: bisect_left(standing, marks.once(body_start))]
     for sign, least in _PATH_SIGNS.items():
         for number in [n for n in above if sign in texts[n]] if sign in page.source else ():
-            steps = [step for step in texts[number].split(f" {sign} ") if step.strip()]
+            steps = [step for step in _PATH_STEP[sign].split(texts[number]) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
                 because = f"a path of {len(steps)} sections"
-                yield Mark(number, number + 1, "nav/path", because)
+                found.append(Mark(number, number + 1, "nav/path", because))
+    return found
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a bare number beside a button to share or to comment: how many did so."""
+    """Mark a bare number, or stars, beside a button to share or to comment."""
     buttons = (*marks.groups.get("share", ()), *marks.groups.get("comments", ()))
     for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
         if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):

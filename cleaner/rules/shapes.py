@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleaner.mark import Mark
-from cleaner.page import Page
+from cleaner.page import Page, fold, letters_of
 from cleaner.phrase_cache import shipped
+from cleaner.rules.vocabulary import vocabulary
 
 ROW = 160
 """Longest row of links, in characters."""
@@ -15,7 +17,7 @@ ROW = 160
 ROW_SHARE = 0.5
 """Share of a row's entries that phrases must name."""
 
-_SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§])\s*)+\Z")
+_SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
@@ -51,6 +53,16 @@ def link_row(page: Page) -> Iterator[Mark]:
             for number in [n for n in page.short if separator in texts[n]]:
                 if len(texts[number]) <= ROW:
                     yield from _row(number, texts[number].strip().split(separator))
+    for letters in _row_letters().intersection(page.words):
+        for number in page.lines_with(letters):
+            words = page.key(number).split() if len(page.texts[number]) <= ROW else ()
+            if len(words) > 1 and vocabulary("row").issuperset(words):
+                yield Mark(number, number + 1, "nav/link-row", "nothing but words of a link bar")
+
+
+@cache
+def _row_letters() -> frozenset[bytes]:
+    return frozenset(letters_of(fold(word)) for word in vocabulary("row") if len(word) > 4)
 
 
 def _row(number: int, parts: list[str]) -> Iterator[Mark]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import PARAGRAPH, Page
+from cleaner.page import Page
+from cleaner.rules.body import subheads
+from cleaner.rules.head import ends_in_time_ago
+from cleaner.rules.runs import LABEL, is_label
+from cleaner.rules.vocabulary import openers
 
 BODY = 400
 """Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
+
+MORE_WORDS = 5
+"""Most words of a heading such as “Mehr Handball”."""
 
 TEASERS = 15
 """Most teasers below a heading where the article goes on after them."""
@@ -56,40 +65,49 @@ def thread_start(page: Page, marks: Marks) -> int | None:
 
     What opens it must have more prose above than below, else the page is a forum.
     """
-    signs = marks.groups.get("comments", [])
-    if len(signs) <= THREAD_SIGNS:
-        return None
-    sizes = {n: len(page.texts[n]) for n in marks.prose}
+    signs = marks.once(_signs)
+    sizes = {n: len(page.texts[n]) for n in marks.prose} if len(signs) > THREAD_SIGNS else {}
     for place, opener in enumerate(signs[:-THREAD_SIGNS]):
-        above = sum(size for n, size in sizes.items() if n < opener)
         below = [n for n in sizes if n > opener]
+        above = sum(size for n, size in sizes.items() if n < opener)
         if (
-            len(page.texts[opener]) < PARAGRAPH
+            opener in marks.dropped
             and above > sum(sizes[n] for n in below)
-            and all(_near(n, signs[place + 1 :], page) for n in below)
+            and all(_near(n, signs[place:], marks.standing) for n in below)
         ):
             return opener
     return None
 
 
-def _near(number: int, signs: list[int], page: Page) -> bool:
+def _signs(page: Page, marks: Marks) -> list[int]:
+    """Collect labels of comments and, below the first of them, lines that end in a time ago."""
+    kept = {mark.start for mark in marks.once(subheads)}
+    labels = [n for n in marks.groups.get("comments", ()) if n not in kept]
+    if not labels:
+        return []
+    later = marks.standing[bisect_right(marks.standing, labels[0]) :]
+    times = [n for n in later if len(page.texts[n]) <= LABEL and ends_in_time_ago(page.key(n))]
+    return sorted([*labels, *times])
+
+
+def _near(number: int, signs: list[int], standing: list[int]) -> bool:
+    """Tell whether at most `THREAD_REACH` lines stand between a line and the sign next to it."""
+    place, after = bisect_left(standing, number), bisect_left(signs, number)
     return any(
-        abs(sign - number) <= 2 * THREAD_REACH
-        and sum(1 for n in range(min(sign, number), max(sign, number)) if page.texts[n].strip())
-        <= THREAD_REACH
-        for sign in signs
+        abs(bisect_left(standing, sign) - place) <= THREAD_REACH
+        for sign in signs[max(0, after - 1) : after + 1]
     )
 
 
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the readers' comments between the heading of a thread and its last label."""
+    """Mark the readers' comments from the heading of a thread to its end."""
     start = marks.once(thread_start)
     if start is None:
         return
-    last = marks.groups["comments"][-1]
+    last = max(marks.once(_signs)[-1], *(n for n in marks.prose if n > start), start)
     because = f"in the thread below “{page.key(start)}”"
-    for number in marks.standing:
-        if start < number < last:
+    for number in marks.standing[bisect_right(marks.standing, start) :]:
+        if number <= last:
             yield Mark(number, number + 1, "comments/thread", because)
 
 
@@ -100,10 +118,28 @@ def tail(page: Page, marks: Marks) -> Iterator[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    more = _more_heading(page, marks, body[-1])
+    if more is not None:
+        ends.append(more)
     if not ends:
         return
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
-    for number in marks.standing[bisect_right(marks.standing, end) :]:
+    for number in marks.standing[bisect_left(marks.standing, end) :]:
         if start is None or number not in marks.prose_set:
             yield Mark(number, number + 1, "footer/tail", because)
+
+
+def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
+    """Find a heading such as “Mehr Handball” over other lines below the last paragraph."""
+    below = marks.standing[bisect_right(marks.standing, last) : -1]
+    for number in below:
+        text = page.texts[number]
+        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(page.key(number)):
+            return number
+    return None
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    return re.compile(rf"(?:{openers('more').pattern}) ")
