@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page, fold, letters_of
+from cleaner.page import PARAGRAPH, Page, fold, letters_of
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
-HEADLINE_WORDS = 3
-"""Fewest words of a line that counts as a headline said twice; a name may recur."""
+REPEAT_WORDS = 3
+"""Fewest words of a line that counts as said twice; a name may recur."""
 
-TWICE = 60
-"""Least length, in characters, from which a line said twice anywhere in the page is a repeat."""
+NEAR = 2
+"""Most standing lines from a line to its repeat, where neither is a paragraph."""
 
 
 def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -62,18 +62,25 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
 
 
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the second of two equal lines; above the body the first, as in breadcrumb and head."""
+    """Mark the second of two equal lines in a row, and of two equal paragraphs.
+
+    Above the body it is the first of two, as in breadcrumb and headline. Elsewhere short lines
+    recur for a reason: subheads, tables, refrains.
+    """
     texts, body = page.texts, marks.once(body_start)
     listed = {mark.start for mark in marks.once(_contents)}
-    numbers = [n for n in marks.standing if (len(texts[n]) >= TWICE or n < body) and n not in listed]
-    if len({texts[n] for n in numbers}) == len(numbers):
-        return
     last: dict[str, int] = {}
-    for number in numbers:
+    place: dict[str, int] = {}
+    for at, number in enumerate(marks.standing):
         text = texts[number]
         twin = last.setdefault(text, number)
-        if twin != number and (len(text) >= TWICE or text.count(" ") + 1 >= HEADLINE_WORDS):
-            apart_above = number < body and number - twin > 1
-            gone, stays = (twin, number) if apart_above else (number, twin)
-            yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
-            last[text] = stays
+        near = at - place.get(text, at) <= NEAR
+        place[text] = at
+        if twin == number or number in listed or twin in listed:
+            continue
+        if number < body or len(text) >= PARAGRAPH or near:
+            if text.count(" ") + 1 >= REPEAT_WORDS:
+                apart_above = number < body and number - twin > 1
+                gone, stays = (twin, number) if apart_above else (number, twin)
+                yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+                last[text] = stays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.mark import Mark
 from cleaner.page import Page, fold, letters_of
@@ -16,6 +16,15 @@ ROW = 160
 
 ROW_SHARE = 0.5
 """Share of a row's entries that phrases must name."""
+
+BAR = 100
+"""Longest bar of labels without separators, in characters."""
+
+BAR_WORDS = 12
+"""Most words of such a bar."""
+
+LABEL_WORDS = 4
+"""Most words of a label in it."""
 
 _SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
@@ -55,14 +64,30 @@ def link_row(page: Page) -> Iterator[Mark]:
                     yield from _row(number, texts[number].strip().split(separator))
     for letters in _row_letters().intersection(page.words):
         for number in page.lines_with(letters):
-            words = page.key(number).split() if len(page.texts[number]) <= ROW else ()
-            if len(words) > 1 and vocabulary("row").issuperset(words):
-                yield Mark(number, number + 1, "nav/link-row", "nothing but words of a link bar")
+            if len(page.texts[number]) <= BAR and _is_bar(page.key(number)):
+                yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
 
 
 @cache
 def _row_letters() -> frozenset[bytes]:
     return frozenset(letters_of(fold(word)) for word in vocabulary("row") if len(word) > 4)
+
+
+@lru_cache(maxsize=2**12)
+def _is_bar(key: str) -> bool:
+    """Tell whether a folded line falls into labels and nothing else: “share print e-mail”."""
+    words = key.split()
+    if not 1 < len(words) <= BAR_WORDS:
+        return False
+    reached = {0}
+    for stop in range(1, len(words) + 1):
+        for start in range(max(0, stop - LABEL_WORDS), stop):
+            if start in reached and (start, stop) != (0, len(words)):
+                label = " ".join(words[start:stop])
+                if label in vocabulary("row") or shipped().index.names(label):
+                    reached.add(stop)
+                    break
+    return len(words) in reached
 
 
 def _row(number: int, parts: list[str]) -> Iterator[Mark]:

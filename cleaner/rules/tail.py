@@ -29,6 +29,7 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
+_REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
@@ -71,12 +72,20 @@ def thread_start(page: Page, marks: Marks) -> int | None:
         below = [n for n in sizes if n > opener]
         above = sum(size for n, size in sizes.items() if n < opener)
         if (
-            opener in marks.dropped
+            _opens(marks, opener)
             and above > sum(sizes[n] for n in below)
+            and (not below or signs[-1] > below[0])
             and all(_near(n, signs[place:], marks.standing) for n in below)
         ):
             return opener
     return None
+
+
+def _opens(marks: Marks, number: int) -> bool:
+    """Tell whether a line can open a thread: no button to reply stands on it or above it."""
+    mark = marks.dropped.get(number)
+    buttons = (n for n in marks.groups["comments"] if marks.dropped[n].rule == _REPLY)
+    return mark is not None and number < next(buttons, len(marks.page.texts))
 
 
 def _signs(page: Page, marks: Marks) -> list[int]:
