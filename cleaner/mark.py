@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from cleaner.page import SENTENCE, Line, Page, is_prose
-
 
 T = TypeVar("T")
 
@@ -74,28 +73,49 @@ class Marks(tuple[Mark, ...]):
         found: T = self._seen[look]
         return found
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what the marks are, not what was asked of them."""
+        return Marks, (self.page, tuple(self))
+
+    def followed_by(self, later: Marks) -> Marks:
+        """Return these marks and later ones, without going through either once more."""
+        both = Marks(self.page, (*self, *later))
+        both.drops, both.keeps = later.drops | self.drops, later.keeps | self.keeps
+        return both
+
+    @cached_property
+    def drops(self) -> dict[int, Mark]:
+        """Line number -> the first mark that drops it, whether another keeps it or not."""
+        drop, drops = Verdict.DROP, dict[int, Mark]()
+        for mark in self:
+            start, stop, _, _, verdict = mark
+            if verdict is drop:
+                for number in (start,) if stop - start == 1 else range(start, stop):
+                    if number not in drops:
+                        drops[number] = mark
+        return drops
+
+    @cached_property
+    def keeps(self) -> frozenset[int]:
+        """Numbers of the lines that a mark keeps."""
+        keeps = [range(mark[0], mark[1]) for mark in self if mark[4] is Verdict.KEEP]
+        return frozenset(chain.from_iterable(keeps))
+
     @cached_property
     def dropped(self) -> dict[int, Mark]:
         """Line number -> the first mark that drops it, where no mark keeps it."""
-        drops: dict[int, Mark] = {}
-        kept: set[int] = set()
-        for mark in self:
-            lines = range(mark.start, mark.stop)
-            if mark.verdict is Verdict.KEEP:
-                kept.update(lines)
-            else:
-                for number in lines:
-                    drops.setdefault(number, mark)
-        for number in kept.intersection(drops):
-            del drops[number]
-        return drops
+        drops, keeps = self.drops, self.keeps
+        if keeps.isdisjoint(drops):
+            return drops
+        return {number: mark for number, mark in drops.items() if number not in keeps}
 
     @cached_property
     def groups(self) -> dict[str, list[int]]:
         """Group -> numbers of the lines dropped by it, in order."""
         groups: dict[str, list[int]] = {}
-        for number, mark in sorted(self.dropped.items()):
-            groups.setdefault(mark.rule.partition("/")[0], []).append(number)
+        dropped = self.dropped
+        for number in sorted(dropped):
+            groups.setdefault(dropped[number].rule.partition("/")[0], []).append(number)
         return groups
 
     @cached_property
@@ -131,14 +151,18 @@ class Cleaned:
 
     @cached_property
     def _settled(self) -> Marks:
-        return Marks(self.page, self.marks)
+        marks = self.marks
+        return marks if isinstance(marks, Marks) else Marks(self.page, marks)
 
     @cached_property
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
-        dropped = self._settled.dropped
-        kept = [text for n, text in enumerate(self.page.unblanked) if n not in dropped]
-        folded = [text for before, text in pairwise(["", *kept]) if before or text]
+        texts = self.page.unblanked
+        stays = bytearray(b"\1") * len(texts)
+        for number in self._settled.dropped:
+            stays[number] = 0
+        kept = compress(texts, stays)
+        folded = [text for before, text in pairwise(chain(("",), kept)) if before or text]
         return "\n".join(folded).rstrip("\n")
 
     @property

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner.errors import PhraseFileError
@@ -43,12 +44,12 @@ class Columns(NamedTuple):
     Attributes:
         whole: a line's letters -> entries.
         starts: the first letters of a line -> entries.
-        holds: a word -> entries of whose words it is the rarest.
+        holds: a word -> the folded words of phrases of which it is the rarest -> entries.
     """
 
     whole: dict[bytes, list[Entry]]
     starts: dict[bytes, list[Entry]]
-    holds: dict[bytes, list[Entry]]
+    holds: dict[bytes, dict[tuple[bytes, ...], list[Entry]]]
 
 
 class Index:
@@ -61,65 +62,76 @@ class Index:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self._words_held = frozenset(
-            word for entries in columns.holds.values() for entry in entries for word in entry[4]
+            chain.from_iterable(words for held in columns.holds.values() for words in held)
         )
         # Labels recur from page to page, so what hits a short line is remembered.
         self._hits_on_label = lru_cache(maxsize=2**14)(self._hits_on)
 
-    def find(self, page: Page) -> Iterator[Mark]:
+    def find(self, page: Page) -> list[Mark]:
         """Mark each line that a phrase hits; a rule marks a line once."""
-        seen: set[tuple[int, str]] = set()
-        for number, (phrase, _, rule, lang, _) in self._hits(page):
-            spoken = page.lang in (None, lang) or lang in _EVERYWHERE
-            if spoken and (number, rule) not in seen:
-                seen.add((number, rule))
-                yield Mark(number, number + 1, rule, f"“{phrase}”")
+        whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
+        label, on_label, on_line, lang = _LABEL, self._hits_on_label, self._hits_on, page.lang
+        marks = [
+            Mark(number, number + 1, rule, because)
+            for number, letters in zip(page.short, page.letter_lines, strict=True)
+            if letters in whole or letters[:edge] in starts
+            for rule, because in (on_label if len(texts[number]) <= label else on_line)(
+                texts[number], letters, lang
+            )
+        ]
+        held = list(self._held(page))
+        if held:
+            seen = {(mark.start, mark.rule) for mark in marks}
+            for mark in held:
+                if (mark.start, mark.rule) not in seen:
+                    seen.add((mark.start, mark.rule))
+                    marks.append(mark)
+        return marks
 
     def names(self, text: str) -> bool:
         """Tell whether a text is, as a whole, what some phrase says."""
         letters = letters_of(fold(text))
-        return letters in self.columns.whole and any(
-            entry[1] == "whole" for entry in self._hits_on_label(text, letters)
+        if letters not in self.columns.whole:
+            return False
+        return any(
+            how == "whole" and not _spoken(phrase, text)
+            for phrase, how, *_ in _matching(self._entries(letters), text)
         )
 
-    def _hits(self, page: Page) -> Iterator[tuple[int, Entry]]:
-        whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
-        for number, letters in [
-            (number, letters)
-            for number, letters in zip(page.short, page.letter_lines, strict=True)
-            if letters in whole or letters[:edge] in starts
-        ]:
-            text = texts[number]
-            label = len(text) <= _LABEL
-            for entry in (self._hits_on_label if label else self._hits_on)(text, letters):
-                yield number, entry
-        yield from self._held(page)
-
-    def _hits_on(self, text: str, letters: bytes) -> tuple[Entry, ...]:
-        entries = [
+    def _entries(self, letters: bytes) -> list[Entry]:
+        starts = self.columns.starts.get(letters[:EDGE], ())
+        return [
             *self.columns.whole.get(letters, ()),
-            *(
-                e
-                for e in self.columns.starts.get(letters[:EDGE], ())
-                if letters.startswith(e[4][0])
-            ),
+            *[entry for entry in starts if letters.startswith(entry[4][0])],
         ]
-        if not entries:
-            return ()
-        key = make_key(text)
-        return tuple(e for e in entries if matches(e[0], e[1], key) and not _spoken(e[0], text))
 
-    def _held(self, page: Page) -> Iterator[tuple[int, Entry]]:
-        holds = self.columns.holds
-        present = self._words_held.intersection(page.words)
-        for word in [word for word in present if word in holds]:
-            for entry in holds[word]:
-                if present.issuperset(entry[4]):
-                    for number in page.lines_with(b"".join(entry[4])):
+    def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:
+        """Return rule and reason of each phrase that a line is, or begins with."""
+        hits: dict[str, str] = {}
+        for phrase, _, rule, _, _ in _matching(self._entries(letters), text, lang):
+            if not _spoken(phrase, text):
+                hits.setdefault(rule, f"“{phrase}”")
+        return tuple(hits.items())
+
+    def _held(self, page: Page) -> Iterator[Mark]:
+        present, holds = self._words_held.intersection(page.words), self.columns.holds
+        for word in sorted(present.intersection(holds)):
+            for words, entries in holds[word].items():
+                if present.issuperset(words):
+                    for number in page.lines_with(b"".join(words)):
                         text = page.texts[number]
-                        short = len(text) <= HOLDS_LIMIT
-                        if short and matches(entry[0], entry[1], make_key(text)):
-                            yield number, entry
+                        if len(text) <= HOLDS_LIMIT:
+                            for phrase, _, rule, *_ in _matching(entries, text, page.lang):
+                                yield Mark(number, number + 1, rule, f"“{phrase}”")
+
+
+def _matching(entries: Sequence[Entry], text: str, lang: str | None = None) -> list[Entry]:
+    """Return the entries of a language, `None` all, that a line's key bears out."""
+    if not entries:
+        return []
+    key = make_key(text)
+    spoken = entries if lang is None else [e for e in entries if e[3] in (lang, *_EVERYWHERE)]
+    return [entry for entry in spoken if matches(entry[0], entry[1], key)]
 
 
 def _spoken(phrase: str, text: str) -> bool:
@@ -203,7 +215,10 @@ def build_columns(entries: Iterable[tuple[str, str, str, str]]) -> Columns:
             raise PhraseFileError(f"{phrase!r} in {rule} is too short to be looked up")
         for column, asked, words in sorted(places):
             entry = (phrase, how, rule, lang, words)
-            getattr(columns, column).setdefault(asked, []).append(entry)
+            if column == "holds":
+                columns.holds.setdefault(asked, {}).setdefault(words, []).append(entry)
+            else:
+                getattr(columns, column).setdefault(asked, []).append(entry)
     return columns
 
 

@@ -33,7 +33,7 @@ _LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 Names = str | Iterable[str]
 
 
-def clean(
+def clean(  # noqa: PLR0913 - the contract has these names
     text: str,
     *,
     skip: Names = (),
@@ -42,7 +42,7 @@ def clean(
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
 ) -> str:
-    """Return the article of a dump without the page's furniture; every line left is verbatim.
+    r"""Return the article of a dump without the page's furniture; every line left is verbatim.
 
     Args:
         text: a plain-text dump, one block of the page a line.
@@ -55,13 +55,13 @@ def clean(
     Raises:
         CleanerError: an unknown group or rule, a language that is no code, a broken site file.
 
-    >>> clean("Abspielen\\n\\nEs war einmal eine Brücke.\\n\\nKommentare")
+    >>> clean("Abspielen\n\nEs war einmal eine Brücke.\n\nKommentare")
     'Es war einmal eine Brücke.'
     """
     return explain(text, skip=skip, only=only, body_only=body_only, lang=lang, site=site).text
 
 
-def explain(
+def explain(  # noqa: PLR0913 - as above
     text: str,
     *,
     skip: Names = (),
@@ -70,9 +70,9 @@ def explain(
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
 ) -> Cleaned:
-    """Clean a dump and say for each line which rule removed it and why; arguments as `clean`.
+    r"""Clean a dump and say for each line which rule removed it and why; arguments as `clean`.
 
-    >>> cleaned = explain("Abspielen\\n\\nEs war einmal eine Brücke.")
+    >>> cleaned = explain("Abspielen\n\nEs war einmal eine Brücke.")
     >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
@@ -83,13 +83,14 @@ def explain(
         from cleaner.site import site_marks
 
         marks += site_marks(page, site)
-    return Cleaned(page, (*marks, *_second_pass(page, Marks(page, marks), plan)))
+    return Cleaned(page, _second_pass(page, Marks(page, marks), plan))
 
 
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
     finds_in_context: tuple[FindInContext, ...]
     active: frozenset[str]
+    apart: frozenset[str]
     body_only: bool
 
 
@@ -103,6 +104,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
         finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
         finds_in_context=tuple(dict.fromkeys(r.find for r in CONTEXT_RULES if r.name in active)),
         active=active,
+        apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
     )
 
@@ -112,22 +114,28 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     return [mark for find in plan.finds for mark in find(page) if mark.rule in active]
 
 
-def _second_pass(page: Page, first: Marks, plan: _Plan) -> Iterator[Mark]:
+def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
     if plan.body_only:
         marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
-    yield from marks
-    yield from _guard(page, first, marks)
+    second = Marks(page, marks)
+    guards = list(_guard(page, first, second, plan))
+    return first.followed_by(Marks(page, (*second, *guards)) if guards else second)
 
 
-def _guard(page: Page, first: Marks, second: list[Mark]) -> Iterator[Mark]:
+def _guard(page: Page, first: Marks, second: Marks, plan: _Plan) -> Iterator[Mark]:
     """Take back what pass two drops where it would leave too little of what pass one left."""
-    judged = [mark for mark in second if mark.verdict is Verdict.DROP and mark.group not in APART]
-    if not judged:
+    texts, drops = page.texts, second.drops
+    # Next to every page keeps more than enough in its paragraphs alone, so most add up no more.
+    if (
+        sum([len(texts[n]) for n in first.prose if n not in drops])
+        >= len(page.source) * GUARD_SHARE
+    ):
         return
-    standing = Marks(page, (*first, *judged)).standing
-    before, after = (sum(len(page.texts[n]) for n in lines) for lines in (first.standing, standing))
+    judged = [m for m in second if m.verdict is Verdict.DROP and m.rule not in plan.apart]
+    standing = first.followed_by(Marks(page, judged)).standing
+    before, after = (sum(len(texts[n]) for n in lines) for lines in (first.standing, standing))
     if after < before * GUARD_SHARE:
         share = f"less than 1 in {round(1 / GUARD_SHARE)}"
         because = f"would leave {after} of {before} characters, {share}"

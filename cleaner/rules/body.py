@@ -1,4 +1,4 @@
-"""What protects the article: lines that a phrase takes for furniture and that the text speaks of."""
+"""What protects the article: lines that a phrase takes for furniture and the text speaks of."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
 
 def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep lines that a sentence of the article introduces by its colon: “Sie lautet:”."""
-    if not marks.prose:
+    if not marks.prose or "consent" not in marks.groups:
         return
-    first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
-    for number in marks.standing:
-        text = page.texts[number]
-        if first < number < last and text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION:
+    first, last, dropped, texts = marks.prose[0], marks.prose[-1], marks.dropped, page.texts
+    for number in [n for n in marks.standing if texts[n].endswith(":")]:
+        text = texts[number]
+        if first < number < last and text.count(" ") + 1 >= INTRODUCTION:
             start = number + 1
             while start < last and not page.texts[start].strip():
                 start += 1

@@ -8,7 +8,7 @@ from itertools import pairwise
 from cleaner.mark import Marks
 from cleaner.page import Page
 
-FIRST_GAP = 8
+FIRST_GAP = 12
 """Most standing lines between the first two paragraphs; a cookie notice on top has a menu below."""
 
 

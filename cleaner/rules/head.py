@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import LABEL, path, run_lines
-from cleaner.rules.vocabulary import openers, vocabulary
+from cleaner.rules.vocabulary import openers
 
 HEAD_LINES = 8
 """Most lines of a head above the first paragraph."""
+
+VOUCHED = 2
+"""Most labels above a date, a byline or a long line that count as kicker and headline."""
+
+HEADLINE_WORDS = 3
+"""Fewest words of a short headline amid furniture."""
 
 HEAD_PARAGRAPHS = 3
 """Date and byline stand above this paragraph; a standfirst may come before them."""
@@ -29,10 +35,6 @@ DATE_LINE = 120
 BYLINE = 80
 """Longest byline, in characters."""
 
-_DAY_MONTH_YEAR = re.compile(r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def head(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -41,19 +43,32 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     first, apart = marks.once(body_start), marks.once(_apart)
     runs = marks.once(run_lines)
-    anchor = None  # a date, a byline or a long line vouches for the label above it
+    headless, above, credit = True, -1, 0  # a sure line of the head vouches for labels above
     for number in reversed([n for n in _above(marks, first) if n not in apart][-HEAD_LINES:]):
         rule = _kind(page, number) or "head/headline"
-        long = len(page.texts[number]) > LABEL
-        if rule != "head/headline" or long:
-            anchor = number
-        elif number in runs and number + 1 != anchor:
-            continue
+        if rule != "head/headline" or number not in runs or len(page.texts[number]) > LABEL:
+            credit = VOUCHED
+        else:
+            credit -= 1
+            if credit < 0 or number + 1 != above:
+                continue
+        headless, above = headless and rule != "head/headline", number
         yield _keep(number, rule, "above the first paragraph")
+    if headless:
+        yield from _short_headline(page, marks, first)
     for number in _below_standfirst(marks, first):
         below = None if number in apart else _kind(page, number)
         if below:
             yield _keep(number, below, "near the standfirst")
+
+
+def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
+    """Mark the wordiest label above the body where furniture surrounds it and no line is long."""
+    near = [n for n in _above(marks, first) if n not in marks.once(_apart)]
+    above = [n for n in near[-HEAD_LINES:] if not _kind(page, n)]
+    wordiest = max(above, key=lambda n: len(page.texts[n].split()), default=None)
+    if wordiest is not None and len(page.texts[wordiest].split()) >= HEADLINE_WORDS:
+        yield _keep(wordiest, "head/headline", "the most words above the first paragraph")
 
 
 def _apart(page: Page, marks: Marks) -> frozenset[int]:
@@ -88,26 +103,3 @@ def _kind(page: Page, number: int) -> str | None:
     if len(text) <= BYLINE and openers("byline").match(key):
         return "head/byline"
     return None
-
-
-def has_date(key: str) -> bool:
-    """Tell whether a folded line holds a full date, or a time ago.
-
-    >>> has_date("aktualisiert am 12. märz 2024"), has_date("im märz 2024 geht es los")
-    (True, False)
-    """
-    if _DAY_MONTH_YEAR.search(key):
-        return True
-    if _YEAR.search(key) and len(_NUMBER.findall(key)) > 1:
-        return not vocabulary("month").isdisjoint(_WORD.findall(key))
-    return _NUMBER.sub("{n}", key) in vocabulary("ago")
-
-
-def ends_in_time_ago(key: str) -> bool:
-    """Tell whether a folded line ends in a time told from now, as over a reader's comment.
-
-    >>> ends_in_time_ago("gartenzwerg77 vor 3 stunden"), ends_in_time_ago("vor stunden")
-    (True, False)
-    """
-    words = _NUMBER.sub("{n}", key).split()
-    return any(" ".join(words[-size:]) in vocabulary("ago") for size in (2, 3) if "{n}" in words)

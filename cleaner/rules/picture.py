@@ -15,7 +15,7 @@ CREDIT = 70
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER_COLON = re.compile(
-    r"([^\W\d_]+) ?(?:by|credits?|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
+    r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -61,7 +61,7 @@ def _credit_start(text: str) -> int | None:
             return bracket
     if text.find(":", end) >= 0 or text.find("...", end) >= 0:
         for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):
-            if label[1].casefold() in signs:
+            if label[2] or label[1].casefold() in signs:
                 return label.start()
     sign = text.find("©", end)
     return sign if sign >= 0 and not _YEAR.search(text, sign) else None

@@ -1,4 +1,4 @@
-"""Lines said twice: alt text and caption, a paragraph of a nested block, headline and breadcrumb."""
+"""Lines said twice: alt text and caption, a paragraph of a nested block, headline and menu."""
 
 from __future__ import annotations
 
@@ -67,20 +67,21 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     Above the body it is the first of two, as in breadcrumb and headline. Elsewhere short lines
     recur for a reason: subheads, tables, refrains.
     """
-    texts, body = page.texts, marks.once(body_start)
+    texts, standing = page.texts, marks.standing
+    often = {text for text, times in Counter([texts[n] for n in standing]).items() if times > 1}
+    if not often:
+        return
+    body, last = marks.once(body_start), dict[str, int]()
     listed = {mark.start for mark in marks.once(_contents)}
-    last: dict[str, int] = {}
-    place: dict[str, int] = {}
-    for at, number in enumerate(marks.standing):
+    said = [(at, n) for at, n in enumerate(standing) if texts[n] in often and n not in listed]
+    for at, number in said:
         text = texts[number]
-        twin = last.setdefault(text, number)
-        near = at - place.get(text, at) <= NEAR
-        place[text] = at
-        if twin == number or number in listed or twin in listed:
+        at_twin = last.setdefault(text, at)
+        twin = standing[at_twin]
+        last[text] = at
+        if at_twin == at or text.count(" ") + 1 < REPEAT_WORDS:
             continue
-        if number < body or len(text) >= PARAGRAPH or near:
-            if text.count(" ") + 1 >= REPEAT_WORDS:
-                apart_above = number < body and number - twin > 1
-                gone, stays = (twin, number) if apart_above else (number, twin)
-                yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
-                last[text] = stays
+        if number < body or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
+            apart_above = number < body and number - twin > 1
+            gone, stays = (twin, number) if apart_above else (number, twin)
+            yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")

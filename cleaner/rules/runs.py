@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
+from cleaner.rules.picture import picture_lines
 
 LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
@@ -31,6 +33,9 @@ BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
 _SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
+_SENTENCE_END = re.compile(r"[.?!:\"“”»«,;]\s*$", re.MULTILINE)
+_DASHES = ("– ", "— ", "- ")
+_DIGIT = re.compile(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = re.compile(
     r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
@@ -71,10 +76,10 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
             yield from (Mark(n, n + 1, "player/run", because) for n in between)
     for control in controls:
         for beside in (control - 1, control + 1):
-            if 0 <= beside < len(page.texts) and beside not in marks.dropped:
-                if _BESIDE_PLAYER.fullmatch(page.key(beside)):
-                    because = f"a time or a speed beside “{page.key(control)}”"
-                    yield Mark(beside, beside + 1, "player/run", because)
+            inside = 0 <= beside < len(page.texts) and beside not in marks.dropped
+            if inside and _BESIDE_PLAYER.fullmatch(page.key(beside)):
+                because = f"a time or a speed beside “{page.key(control)}”"
+                yield Mark(beside, beside + 1, "player/run", because)
 
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -85,9 +90,22 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
         block = blocks[place]
         if len(block) * FURNITURE_SHARE <= named < len(block):
             because = f"{named} of {len(block)} lines of its block are furniture"
-            for number in block:
-                if number not in dropped and is_label(page.texts[number]):
+            names = [n for n in block if n in dropped]
+            in_body = marks.prose and marks.prose[0] < block.start < marks.prose[-1]
+            for number in range(names[0], names[-1]) if in_body else block:
+                if number not in dropped and _unclaimed(page, marks, number):
                     yield Mark(number, number + 1, "label/in-furniture", because)
+
+
+def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a label is no date, no credit and no signature, which may stand by buttons."""
+    text = page.texts[number]
+    return (
+        is_label(text)
+        and not text.startswith(_DASHES)
+        and not (_DIGIT.search(text) and has_date(page.key(number)))
+        and number not in marks.once(picture_lines)
+    )
 
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -106,9 +124,9 @@ def _menu_reason(
     page: Page, block: range, dropped: dict[int, Mark], paths: dict[int, Mark]
 ) -> str | None:
     rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
-    if not rest or max(map(len, rest)) > MENU_ITEM or not all(map(is_label, rest)):
+    if not rest or max(map(len, rest)) > MENU_ITEM or _SENTENCE_END.search("\n".join(rest)):
         return None
-    named = [n for n in block if n in paths or n in dropped and dropped[n].group in _MENU_GROUPS]
+    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
     if named:
         return f"in a menu with “{page.key(named[0])}”"
     if len(rest) >= BARE_MENU_LINES and not any(map(_NO_ENTRY.search, rest)):

@@ -1,4 +1,4 @@
-"""Lines whose shape alone gives them away: symbols, copyright notices, rows of links, breadcrumbs."""
+"""Lines whose shape alone gives them away: symbols, copyright notices, rows of labels."""
 
 from __future__ import annotations
 

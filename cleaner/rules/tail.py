@@ -10,7 +10,7 @@ from functools import cache
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.rules.body import subheads
-from cleaner.rules.head import ends_in_time_ago
+from cleaner.rules.dates import ends_in_time_ago
 from cleaner.rules.runs import LABEL, is_label
 from cleaner.rules.vocabulary import openers
 
@@ -29,6 +29,7 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
+_DIGIT = re.compile(r"\d")
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
@@ -94,9 +95,10 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     labels = [n for n in marks.groups.get("comments", ()) if n not in kept]
     if not labels:
         return []
+    texts = page.texts
     later = marks.standing[bisect_right(marks.standing, labels[0]) :]
-    times = [n for n in later if len(page.texts[n]) <= LABEL and ends_in_time_ago(page.key(n))]
-    return sorted([*labels, *times])
+    dated = [n for n in later if len(texts[n]) <= LABEL and _DIGIT.search(texts[n])]
+    return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
 
 
 def _near(number: int, signs: list[int], standing: list[int]) -> bool:
@@ -144,7 +146,7 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
     below = marks.standing[bisect_right(marks.standing, last) : -1]
     for number in below:
         text = page.texts[number]
-        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(page.key(number)):
+        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(text.casefold()):
             return number
     return None
 

@@ -1,0 +1,35 @@
+"""Dates and times told from now, in folded lines."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.rules.vocabulary import vocabulary
+
+_DAY_MONTH_YEAR = re.compile(r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def has_date(key: str) -> bool:
+    """Tell whether a folded line holds a full date, or a time ago.
+
+    >>> has_date("aktualisiert am 12. märz 2024"), has_date("im märz 2024 geht es los")
+    (True, False)
+    """
+    if _DAY_MONTH_YEAR.search(key):
+        return True
+    if _YEAR.search(key) and len(_NUMBER.findall(key)) > 1:
+        return not vocabulary("month").isdisjoint(_WORD.findall(key))
+    return _NUMBER.sub("{n}", key) in vocabulary("ago")
+
+
+def ends_in_time_ago(key: str) -> bool:
+    """Tell whether a folded line ends in a time told from now, as over a reader's comment.
+
+    >>> ends_in_time_ago("gartenzwerg77 vor 3 stunden"), ends_in_time_ago("vor stunden")
+    (True, False)
+    """
+    words = _NUMBER.sub("{n}", key).split()
+    return any(" ".join(words[-size:]) in vocabulary("ago") for size in (2, 3) if "{n}" in words)
