@@ -1,13 +1,12 @@
-"""Build the lexicon: furniture labels of many languages, from translation files of real software.
+"""Build the lexicon: furniture labels in many languages, from translation files of real software.
 
 `lexicon_messages.toml` chooses messages by their English text, `lexicon_limits.toml` says which
 translations are left out. The same packages give the same files, byte for byte:
-``python -m lab.lexicon PACKAGES``, with the packages fetched by ``python -m lab.fetch_packages``.
+``python -m lab.lexicon PACKAGES``, after ``python -m lab.fetch_packages PACKAGES``.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import sys
@@ -15,45 +14,37 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import cleaner.lexicon
-from cleaner.page import make_key
-from lab.lexicon_sources import Catalogue, Package, read_catalogue, read_packages
+from cleaner.lexicon import FOLDER, SOURCES
+from lab.lexicon_labels import Choice, Labels, fold_label, skeleton, to_phrase
+from lab.lexicon_sources import Package, read_catalogue, read_packages
 
-OUT = cleaner.lexicon.FOLDER
-LONGEST = 200
-"""Longest phrase, in characters; what is longer is a paragraph on every page."""
+MESSAGES = Path(__file__).with_name("lexicon_messages.toml")
+LIMITS = Path(__file__).with_name("lexicon_limits.toml")
 
 _BROWSER = "chromium-l10n"
 _COLUMNS = 100
-_SLOT = re.compile(
-    r"""\{\{[^{}]*\}\} | [%$]?\{[^{}]*\} | \[[A-Z_]+\] | %\(\w+\)[ds] | %\d?\$?[ds] | [%$]\d"""
-    r"""| (?<![\d.,])10(?![\d.,])""",  # every player's example of seconds to skip
-    re.VERBOSE,
-)
-_FORMS = re.compile(r"\n|\|+")  # plural forms
-_KIND = re.compile(r"\{(\w+)\}")
-_KEPT = dict(zip("ßςև", "\ue000\ue001\ue002", strict=True))  # case folding respells these
+_BARE = re.compile(r"[\w-]+", re.ASCII)
 
-Found = dict[str, dict[str, dict[str, str]]]
-"""Group -> language -> phrase -> the package that it is from."""
+Groups = dict[str, dict[str, dict[str, str]]]
+"""Group -> language -> phrase -> name of the package that it is from."""
 
 
-class Choice(NamedTuple):
-    """A message on the white list: its group, and what its slots take."""
+class WhiteList(NamedTuple):
+    """The messages to take, by skeleton: from most packages, and from the browser."""
 
-    group: str
-    phrase: str
+    groups: tuple[str, ...]
+    texts: Mapping[str, Choice]
+    chromium: Mapping[str, Choice]
 
-    @property
-    def kinds(self) -> list[str]:
-        """What each slot takes, in order."""
-        return _KIND.findall(self.phrase)
+    def of(self, package: Package) -> Mapping[str, Choice]:
+        """Return the choices that a package is searched for."""
+        return self.chromium if package.name == _BROWSER else self.texts
 
 
 class Limits(NamedTuple):
-    """What is left out of the lexicon; all by folded text."""
+    """What is left out though a package has it, see ``lexicon_limits.toml``."""
 
     opposites: Mapping[str, frozenset[str]]
     plain: frozenset[str]
@@ -61,66 +52,36 @@ class Limits(NamedTuple):
     errors: Mapping[str, frozenset[str]]
 
 
-def fold_label(text: str) -> str:
-    """Fold a label as a phrase file holds it: as `make_key` does, but readable in German or Greek.
+class Hit(NamedTuple):
+    """A phrase found; hits sort in the order in which they claim a phrase."""
 
-    >>> fold_label("Schließen …"), fold_label("Ρυθμίσεις")
-    ('schließen', 'ρυθμίσεις')
-    """
-    for letter, stand_in in _KEPT.items():
-        text = text.replace(letter, stand_in)
-    text = make_key(text)
-    for letter, stand_in in _KEPT.items():
-        text = text.replace(stand_in, letter)
-    return text
+    foreign: bool  # English comes first: what it says, no other language needs to say
+    group: int
+    lang: str
+    source: str
+    phrase: str
 
 
-def forms_of(text: str) -> list[str]:
-    """Part a message into its plural forms, without HTML entities; HTML is no label."""
-    forms = (form.strip() for form in _FORMS.split(html.unescape(text)))
-    return [form for form in forms if form and "<" not in form]
-
-
-def skeleton(text: str) -> str:
-    """Fold a label, its slots emptied: what an English text is looked up by.
-
-    >>> skeleton("Skip forward {1} seconds"), skeleton("skip forward {n} seconds")
-    ('skip forward {} seconds', 'skip forward {} seconds')
-    """
-    return fold_label(_SLOT.sub("{}", text))
-
-
-def to_phrase(text: str, kinds: Mapping[str, str]) -> str | None:
-    """Turn a translation into a phrase, or `None` where it has a slot that English has not.
-
-    >>> to_phrase("{1} Sekunden vorwärts", {"{1}": "n"})
-    '{n} sekunden vorwärts'
-    """
-    slots = _SLOT.findall(text)
-    if any(slot not in kinds for slot in slots) or [kinds[s] for s in slots].count("name") > 1:
-        return None
-    return fold_label(_SLOT.sub(lambda found: "{" + kinds[found[0]] + "}", text))
-
-
-def read_choices(browser: bool, messages: Path) -> dict[str, Choice]:
-    """Read the white list of one kind of package: skeleton -> choice.
+def read_white_list(path: Path = MESSAGES) -> WhiteList:
+    """Read the white list.
 
     Raises:
         ValueError: a text stands twice in it.
     """
-    choices: dict[str, Choice] = {}
-    for group, lists in tomllib.loads(messages.read_text(encoding="utf-8")).items():
-        for phrase in lists["chromium" if browser else "texts"]:
-            key = skeleton(_KIND.sub("{}", phrase))
-            if key in choices:
-                raise ValueError(f"{phrase!r} stands in {group} and in {choices[key].group}")
-            choices[key] = Choice(group, phrase)
-    return choices
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    lists: dict[str, dict[str, Choice]] = {"texts": {}, "chromium": {}}
+    for group, entry in table.items():
+        for name, choices in lists.items():
+            for phrase in entry[name]:
+                choice = choices.setdefault(skeleton(phrase), Choice(group, phrase))
+                if choice != (group, phrase) or entry[name].count(phrase) > 1:
+                    raise ValueError(f"{phrase!r} stands twice, in {choice.group} and in {group}")
+    return WhiteList(tuple(table), **lists)
 
 
-def read_limits(path: Path) -> Limits:
+def read_limits(path: Path = LIMITS) -> Limits:
     """Read what is left out."""
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
     opposites: dict[str, set[str]] = defaultdict(set)
     for one, other in table["opposites"]:
         opposites[one].add(other)
@@ -133,104 +94,119 @@ def read_limits(path: Path) -> Limits:
     )
 
 
-class Labels:
-    """One package's labels: messages by their English text.
-
-    Attributes:
-        package: where they are from.
-        english: message id -> English texts, the id among them.
-    """
-
-    def __init__(self, package: Package, catalogue: Catalogue) -> None:
-        self.package = package
-        self._catalogue = catalogue
-        self.english: dict[str, list[str]] = {}
-        for tables in catalogue.values():
-            for table in tables:
-                for id_ in table:
-                    self.english.setdefault(id_, forms_of(id_))
-        for table in catalogue.get("en", ()):
-            for id_, text in table.items():
-                self.english[id_] += forms_of(text)
-
-    def translations(self, wanted: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-        """Yield (key in `wanted`, English form, language, form) of each wanted message."""
-        ids = {
-            id_: (skeleton(form), form)
-            for id_, forms in self.english.items()
-            for form in forms
-            if skeleton(form) in wanted
-        }
-        for lang, tables in self._catalogue.items():
-            for table in tables:
-                for id_ in ids.keys() & table.keys():
-                    for form in forms_of(table[id_]):
-                        yield *ids[id_], lang, form
-
-
-def collect(
+def phrases_of(
     labels: Labels, choices: Mapping[str, Choice], limits: Limits
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield (group, language, phrase) for every chosen message of a package."""
-    taken: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for key, english, lang, form in labels.translations(choices):
-        choice = choices[key]
-        phrase = to_phrase(form, dict(zip(_SLOT.findall(english), choice.kinds, strict=True)))
-        if phrase is not None and is_usable(phrase):
-            taken[choice.phrase, lang].add(phrase)
-    by_phrase = {choice.phrase: choice.group for choice in choices.values()}
-    for (text, lang), phrases in taken.items():
-        for other in limits.opposites.get(text, ()):
-            phrases = phrases - taken.get((other, lang), set())
-        yield from ((by_phrase[text], lang, phrase) for phrase in phrases)
+    """Yield (group, language, phrase) of each chosen message of a package."""
+    said: dict[Choice, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for label in labels.find(choices):
+        choice = choices[label.key]
+        phrase = to_phrase(label.text, choice.slots(label.english))
+        if phrase is not None:
+            said[choice][label.lang].add(phrase)
+    by_text = {choice.phrase: languages for choice, languages in said.items()}
+    for choice, languages in said.items():
+        opposites = [by_text[o] for o in limits.opposites.get(choice.phrase, ()) if o in by_text]
+        for lang, phrases in languages.items():
+            for phrase in phrases:
+                if not any(phrase in opposite.get(lang, ()) for opposite in opposites):
+                    yield choice.group, lang, phrase
 
 
-def is_usable(phrase: str) -> bool:
-    """Tell whether a phrase can be matched: letters enough, and in folded form.
-
-    >>> is_usable("{n} / {n}"), is_usable("关闭"), is_usable("fermer")
-    (False, True, True)
-    """
-    try:
-        cleaner.lexicon.check_phrase(phrase)
-    except ValueError:
-        return False
-    return len(phrase) <= LONGEST
-
-
-def plain_words(labels: Iterable[Labels], limits: Limits) -> dict[str, set[str]]:
-    """Find what every package gives for the plain words: language -> folded words."""
+def plain_words(packages: Iterable[Labels], limits: Limits) -> dict[str, set[str]]:
+    """Collect what any package gives for the plain words: language -> folded words."""
     words: dict[str, set[str]] = defaultdict(set)
-    words["en"] |= limits.plain
-    for package in labels:
-        for _, _, lang, form in package.translations(dict.fromkeys(limits.plain)):
-            words[lang].add(fold_label(form))
+    for labels in packages:
+        for label in labels.find(limits.plain):
+            words[label.lang].add(fold_label(label.text))
     return words
 
 
 def build(
-    folder: Path, packages: Iterable[Package], messages: Path, limits: Limits
-) -> tuple[Found, set[str]]:
-    """Read the packages of a folder; return what was found and which choices hit nothing."""
-    labels = [Labels(package, read_catalogue(package, folder)) for package in packages]
-    plain = plain_words(labels, limits)
-    groups = list(tomllib.loads(messages.read_text(encoding="utf-8")))
-    hits = []
-    unused = set()
-    for package in labels:
-        choices = read_choices(package.package.name == _BROWSER, messages)
-        hits += [(*hit, package.package.name) for hit in collect(package, choices, limits)]
-        known = {skeleton(form) for forms in package.english.values() for form in forms}
-        unused |= {(choices[key].phrase) for key in choices.keys() - known}
-    found: Found = {group: {} for group in groups}
-    owners: dict[tuple[str, str], str] = {}
-    for group, lang, phrase, name in sorted(
-        hits, key=lambda hit: (hit[1] != "en", groups.index(hit[0]), hit[1], hit[3], hit[2])
-    ):
-        left_out = phrase in plain["en"] | plain[lang] | limits.gold
-        error = phrase in limits.errors.get(lang, ())
-        if left_out or error or ("en", phrase) in owners or (lang, phrase) in owners:
-            continue  # English is tried on every page, so a phrase of it is held once
-        owners[lang, phrase] = group
-        found[group].setdefault(lang, {})[phrase] = name
-    return found, unused
+    packages: Mapping[Package, Labels], wanted: WhiteList, limits: Limits
+) -> tuple[Groups, set[str]]:
+    """Choose from the packages; return the lexicon, and the texts that no package has."""
+    hits: set[Hit] = set()
+    unknown = {*wanted.texts.values(), *wanted.chromium.values()}
+    for package, labels in packages.items():
+        choices = wanted.of(package)
+        unknown -= {choices[key] for key in choices.keys() & labels.keys.keys()}
+        for group, lang, phrase in phrases_of(labels, choices, limits):
+            hits.add(Hit(lang != "en", wanted.groups.index(group), lang, package.name, phrase))
+    plain = plain_words(packages.values(), limits)
+    groups: Groups = {group: defaultdict(dict) for group in wanted.groups}
+    taken: set[tuple[str, str]] = set()
+    for hit in sorted(hits):
+        left_out = plain["en"] | plain[hit.lang] | limits.gold | limits.errors.get(hit.lang, set())
+        claims = {(hit.lang, hit.phrase), ("en", hit.phrase)}
+        if hit.phrase not in left_out and not taken & claims:
+            taken.add((hit.lang, hit.phrase))
+            groups[wanted.groups[hit.group]][hit.lang][hit.phrase] = hit.source
+    return groups, {choice.phrase for choice in unknown}
+
+
+def to_toml(languages: Mapping[str, Mapping[str, str]], origins: Mapping[str, str]) -> str:
+    """Write one group: its sources, then language by language the phrases of each source."""
+    used = sorted({source for phrases in languages.values() for source in phrases.values()})
+    lines = ["# Generated by lab.lexicon, do not edit; see NOTICE.", f"[{SOURCES}]"]
+    lines += [f"{_key(source)} = {_text(origins[source])}" for source in used]
+    for lang, phrases in sorted(languages.items()):
+        lines += ["", f"[{lang}]"]
+        for source in sorted(set(phrases.values())):
+            mine = sorted(phrase for phrase, origin in phrases.items() if origin == source)
+            lines += [f"{_key(source)} = [", *_fill(mine), "]"]
+    return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _text(name)
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _fill(phrases: Iterable[str]) -> Iterator[str]:
+    line = ""
+    for phrase in map(_text, phrases):
+        if line and len(line) + len(phrase) + 2 > _COLUMNS:
+            yield line
+            line = ""
+        line += f"{' ' if line else '  '}{phrase},"
+    yield line
+
+
+def notice(packages: Iterable[Package]) -> str:
+    """Write whose labels the lexicon holds, and under which licences."""
+    head = (
+        "The phrases in this folder are labels from the translation files of these packages.\n"
+        "Each phrase names its package; lab/lexicon.py chose and folded them.\n\n"
+    )
+    return head + "".join(f"{package.origin}\n    {package.holder}\n" for package in packages)
+
+
+def write_lexicon(folder: Path, out: Path, packages: Iterable[Package]) -> set[str]:
+    """Build the lexicon from a folder of packages; return the texts that no package has."""
+    packages = sorted(packages)
+    read = {package: Labels(read_catalogue(package, folder)) for package in packages}
+    groups, unknown = build(read, read_white_list(), read_limits())
+    origins = {package.name: package.origin for package in packages}
+    out.mkdir(parents=True, exist_ok=True)
+    for group, languages in groups.items():
+        if languages:
+            (out / f"{group}.toml").write_text(to_toml(languages, origins), encoding="utf-8")
+    (out / "NOTICE").write_text(notice(packages), encoding="utf-8")
+    return unknown
+
+
+def main() -> None:
+    """Build the shipped lexicon from the folder of packages named on the command line."""
+    if len(sys.argv) != 2:
+        raise SystemExit("give the folder that lab.fetch_packages filled")
+    unknown = write_lexicon(Path(sys.argv[1]), FOLDER, read_packages())
+    if unknown:
+        raise SystemExit(f"on the white list, but in no package: {sorted(unknown)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
@@ -13,6 +15,7 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
+_WORD = re.compile(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
 
@@ -50,7 +53,9 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
         return None
     if mark.rule == "comments/heading" or key[:STEM] in page.texts[below].casefold():
         return f"“{key}” heads the paragraph below"
-    return None
+    place = bisect_left(marks.prose, below)
+    around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
+    return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
 
 
 def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -14,7 +14,7 @@ from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import LABEL, path, run_lines
 from cleaner.rules.vocabulary import openers
 
-HEAD_LINES = 8
+HEAD_LINES = 12
 """Most lines of a head above the first paragraph."""
 
 VOUCHED = 2

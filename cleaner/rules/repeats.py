@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, Page, fold, letters_of
@@ -13,6 +14,9 @@ from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
+
+CONTENTS = 2
+"""Fewest entries of a table of contents."""
 
 REPEAT_WORDS = 3
 """Fewest words of a line that counts as said twice; a name may recur."""
@@ -52,13 +56,17 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
             below = marks.standing[bisect_right(marks.standing, heading) :]
-            said = Counter(_NUMBERING.sub("", page.texts[n].strip()) for n in below)
-            for number in below:
-                if said[_NUMBERING.sub("", page.texts[number].strip())] < 2:
-                    break
+            said = Counter(_entry(page, number) for number in below)
+            again = {number for number in below if said[_entry(page, number)] > 1}
+            entries = list(takewhile(again.__contains__, below))
+            if len(entries) >= CONTENTS:
                 because = "a subhead further down"
-                found.append(Mark(number, number + 1, "nav/contents-entry", because))
+                found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
     return found
+
+
+def _entry(page: Page, number: int) -> str:
+    return _NUMBERING.sub("", page.texts[number].strip())
 
 
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -75,11 +75,18 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
             because = f"between “{page.key(before)}” and “{page.key(after)}”"
             yield from (Mark(n, n + 1, "player/run", because) for n in between)
     for control in controls:
-        for beside in (control - 1, control + 1):
-            inside = 0 <= beside < len(page.texts) and beside not in marks.dropped
-            if inside and _BESIDE_PLAYER.fullmatch(page.key(beside)):
+        for step in (-1, 1):
+            beside = control + step
+            while _is_time_or_speed(page, marks, beside):
                 because = f"a time or a speed beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
+                beside += step
+
+
+def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
+    if not 0 <= number < len(page.texts) or number in marks.dropped:
+        return False
+    return _BESIDE_PLAYER.fullmatch(page.key(number)) is not None
 
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:

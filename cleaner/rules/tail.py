@@ -46,11 +46,16 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
 def _teasers_below(page: Page, marks: Marks, heading: int) -> list[int]:
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
+    block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
+    in_block = standing[start : bisect_left(standing, block_end)]
     if place == len(marks.prose):
-        return standing[start:]
-    paragraph = marks.prose[place]
-    below = standing[start : bisect_left(standing, paragraph)]
-    return _without_subhead(page, below)
+        return in_block or standing[start:]
+    below = standing[start : bisect_left(standing, marks.prose[place])]
+    return [n for n in in_block if n in below] or _without_subhead(page, below)
+
+
+def _start(block: range) -> int:
+    return block.start
 
 
 def _without_subhead(page: Page, below: list[int]) -> list[int]:
