@@ -50,7 +50,7 @@ def read_lexicon(folder: Path = FOLDER) -> Iterator[tuple[str, str, str, str]]:
             raise PhraseFileError(f"{path.name}: needs [{SOURCES}], which name package and version")
         for lang, table in languages.items():
             for phrase in _read_language(table, lang, sources, f"{path.name} [{lang}]"):
-                yield phrase.casefold(), "whole", f"{path.stem}/{RULE}", lang
+                yield phrase, "whole", f"{path.stem}/{RULE}", lang
 
 
 def _read_language(table: Any, lang: str, sources: dict[str, Any], where: str) -> Iterator[str]:
@@ -64,10 +64,11 @@ def _read_language(table: Any, lang: str, sources: dict[str, Any], where: str) -
             raise PhraseFileError(f"{where}: {source!r} must be a list of one or more phrases")
         for phrase in phrases:
             check_phrase(phrase, where)
-            if phrase in seen:
+            folded = phrase.casefold()
+            if folded in seen:
                 raise PhraseFileError(f"{where}: {phrase!r} is listed twice")
-            seen.add(phrase)
-            yield phrase
+            seen.add(folded)
+            yield folded
 
 
 def check_phrase(phrase: Any, where: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import chain, compress, pairwise
@@ -137,17 +136,18 @@ class Marks(tuple[Mark, ...]):
         return frozenset(self.prose)
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class _Marked(NamedTuple):
+    page: Page
+    marks: tuple[Mark, ...]
+
+
+class Cleaned(_Marked):
     """What became of a dump: the page and every mark on it; all else follows from these two.
 
     >>> page = Page(("Abspielen", "", "Es war einmal."), "")
     >>> Cleaned(page, (Mark(0, 1, "player/controls", "“abspielen”"),)).text
     'Es war einmal.'
     """
-
-    page: Page
-    marks: tuple[Mark, ...]
 
     @cached_property
     def _settled(self) -> Marks:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
@@ -33,7 +32,7 @@ SHORT = 300
 # Symbols, spaces, arrows, bullets, emoji and the digits that `bytes.translate` cannot reach. Zero-
 # width characters and bidirectional marks lie in U+2000-2BFF, soft hyphen and no-break space in
 # U+00A0-BF.
-_SYMBOLS = re.compile(
+_SYMBOLS = (
     "[\u0080-\u00a9\u00ab-\u00b1\u00b4-\u00b9\u00bb-\u00bf\u00d7\u00f7\u0600-\u0605\u060c\u061b\u061f\u066a-\u066d\u0660-\u0669"
     "\u06d4\u06f0-\u06f9\u0964-\u096f\u2000-\u2bff\u3000-\u3004\u3008-\u301f\u30fb\ufe00-\ufe0f\ufeff"
     "\uff01-\uff1f\U0001f000-\U0001faff]+"
@@ -99,12 +98,13 @@ def fold(text: str) -> bytes:
 
 
 def _fold_fully(text: str) -> bytes:
-    text = _SYMBOLS.sub(" ", text)
+    symbols = re.compile(_SYMBOLS)  # here, since most processes never come by
+    text = symbols.sub(" ", text)
     if not is_normalized("NFKC", text):
         # Line by line, since normalising costs ten times as much as finding that there is no need.
         lines = text.split("\n")
         lines = [x if is_normalized("NFKC", x) else normalize("NFKC", x) for x in lines]
-        text = _SYMBOLS.sub(" ", "\n".join(lines))
+        text = symbols.sub(" ", "\n".join(lines))
     return text.casefold().encode("utf-8", "surrogatepass")
 
 
@@ -175,8 +175,13 @@ class Line(NamedTuple):
     markup: Mapping[str, object] | None = None
 
 
-@dataclass(frozen=True)
-class Page:
+class _Read(NamedTuple):
+    texts: tuple[str, ...]
+    source: str
+    lang: str | None = None
+
+
+class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
     """A dump read into lines; rules look at it and never change it.
 
     Attributes:
@@ -187,10 +192,6 @@ class Page:
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
     """
-
-    texts: tuple[str, ...]
-    source: str
-    lang: str | None = None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

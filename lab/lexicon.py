@@ -48,7 +48,7 @@ class Limits(NamedTuple):
 
     opposites: Mapping[str, frozenset[str]]
     plain: frozenset[str]
-    gold: frozenset[str]
+    phrases: frozenset[str]
     errors: Mapping[str, frozenset[str]]
 
 
@@ -89,7 +89,7 @@ def read_limits(path: Path = LIMITS) -> Limits:
     return Limits(
         {text: frozenset(others) for text, others in opposites.items()},
         frozenset(table["plain"]),
-        frozenset(table["gold"]),
+        frozenset(table["gold"] + table["homographs"]),
         {lang: frozenset(phrases) for lang, phrases in table["errors"].items()},
     )
 
@@ -137,10 +137,12 @@ def build(
     groups: Groups = {group: defaultdict(dict) for group in wanted.groups}
     taken: set[tuple[str, str]] = set()
     for hit in sorted(hits):
-        left_out = plain["en"] | plain[hit.lang] | limits.gold | limits.errors.get(hit.lang, set())
-        claims = {(hit.lang, hit.phrase), ("en", hit.phrase)}
-        if hit.phrase not in left_out and not taken & claims:
-            taken.add((hit.lang, hit.phrase))
+        left_out = (
+            plain["en"] | plain[hit.lang] | limits.phrases | limits.errors.get(hit.lang, set())
+        )
+        claim = hit.phrase.casefold()
+        if hit.phrase not in left_out and not taken & {("en", claim), (hit.lang, claim)}:
+            taken.add((hit.lang, claim))
             groups[wanted.groups[hit.group]][hit.lang][hit.phrase] = hit.source
     return groups, {choice.phrase for choice in unknown}
 

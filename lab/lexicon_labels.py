@@ -14,6 +14,9 @@ from cleaner.page import make_key
 from cleaner.phrases import build_columns
 from lab.lexicon_sources import Catalogue
 
+SHORTEST = 4
+"""Fewest letters of a phrase that is ASCII alone; a shorter word is one of another language too."""
+
 LONGEST = 100
 """Longest phrase, in characters; what is longer is a paragraph on every page."""
 
@@ -38,8 +41,11 @@ class Choice(NamedTuple):
 
         >>> Choice("player", "skip {n} seconds").slots("Skip {seconds} seconds")
         {'{seconds}': 'n'}
+        >>> Choice("comments", "{n} comments").slots("{site_name} comments")
+        {}
         """
-        return dict(zip(_SLOT.findall(english), _KIND.findall(self.phrase), strict=True))
+        slots = zip(_SLOT.findall(english), _KIND.findall(self.phrase), strict=True)
+        return {slot: kind for slot, kind in slots if kind == "name" or "name" not in slot}
 
 
 class Label(NamedTuple):
@@ -126,4 +132,8 @@ def to_phrase(text: str, slots: Mapping[str, str]) -> str | None:
         build_columns([(phrase.casefold(), "whole", "", "")])
     except PhraseFileError:
         return None
-    return phrase if len(phrase) <= LONGEST else None
+    return phrase if len(phrase) <= LONGEST and not _is_short(phrase) else None
+
+
+def _is_short(phrase: str) -> bool:
+    return phrase.isascii() and sum(map(str.isalpha, _KIND.sub("", phrase))) < SHORTEST
