@@ -20,7 +20,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from cleaner.errors import PhraseFileError
 from cleaner.page import make_key
@@ -53,7 +52,7 @@ def read_lexicon(folder: Path = FOLDER) -> Iterator[tuple[str, str, str, str]]:
                 yield phrase, "whole", f"{path.stem}/{RULE}", lang
 
 
-def _read_language(table: Any, lang: str, sources: dict[str, Any], where: str) -> Iterator[str]:
+def _read_language(table: object, lang: str, sources: dict[str, str], where: str) -> Iterator[str]:
     if not _LANG.fullmatch(lang) or not isinstance(table, dict) or not table:
         raise PhraseFileError(f"{where}: is no language with phrases by source")
     seen: set[str] = set()
@@ -63,21 +62,21 @@ def _read_language(table: Any, lang: str, sources: dict[str, Any], where: str) -
         if not isinstance(phrases, list) or not phrases:
             raise PhraseFileError(f"{where}: {source!r} must be a list of one or more phrases")
         for phrase in phrases:
-            check_phrase(phrase, where)
-            folded = phrase.casefold()
+            folded = check_phrase(phrase, where)
             if folded in seen:
                 raise PhraseFileError(f"{where}: {phrase!r} is listed twice")
             seen.add(folded)
             yield folded
 
 
-def check_phrase(phrase: Any, where: str) -> None:
-    """Refuse a phrase that is not in folded form, or that says too little to be matched.
+def check_phrase(phrase: object, where: str) -> str:
+    """Return a phrase as it is matched, unless it is not in folded form or says too little.
 
     Raises:
         PhraseFileError: it is refused, which says why.
 
     >>> check_phrase("schließen", "nav.toml [de]")
+    'schliessen'
     """
     if not isinstance(phrase, str):
         raise PhraseFileError(f"{where}: {phrase!r} is no text")
@@ -90,3 +89,4 @@ def check_phrase(phrase: Any, where: str) -> None:
     letters = [char for char in _SLOT.sub("", phrase) if char.isalpha()]
     if len(letters) < (2 if any(ord(char) >= 0x2E80 for char in letters) else 3):
         raise PhraseFileError(f"{where}: {phrase!r} is too short")
+    return phrase.casefold()

@@ -48,6 +48,7 @@ class Limits(NamedTuple):
 
     opposites: Mapping[str, frozenset[str]]
     plain: frozenset[str]
+    stay: frozenset[str]
     phrases: frozenset[str]
     errors: Mapping[str, frozenset[str]]
 
@@ -89,6 +90,7 @@ def read_limits(path: Path = LIMITS) -> Limits:
     return Limits(
         {text: frozenset(others) for text, others in opposites.items()},
         frozenset(table["plain"]),
+        frozenset(table["stay"]),
         frozenset(table["gold"] + table["homographs"]),
         {lang: frozenset(phrases) for lang, phrases in table["errors"].items()},
     )
@@ -115,11 +117,13 @@ def phrases_of(
 
 def plain_words(packages: Iterable[Labels], limits: Limits) -> dict[str, set[str]]:
     """Collect what any package gives for the plain words: language -> folded words."""
-    words: dict[str, set[str]] = defaultdict(set)
+    plain: dict[str, set[str]] = defaultdict(set)
+    stay: dict[str, set[str]] = defaultdict(set)
     for labels in packages:
-        for label in labels.find(limits.plain):
-            words[label.lang].add(fold_label(label.text))
-    return words
+        for words, wanted in ((plain, limits.plain), (stay, limits.stay)):
+            for label in labels.find(wanted):
+                words[label.lang].add(fold_label(label.text))
+    return defaultdict(set, {lang: words - stay[lang] for lang, words in plain.items()})
 
 
 def build(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from struct import Struct
-from typing import Any
 
 Messages = dict[str, str]
 """One language's messages: id, or English text where a package uses that as id -> text."""
+
+Value = str | None | Sequence["Value"] | Mapping[str, "Value"]
+"""What a literal holds; numbers and names count for nothing."""
 
 _TOKEN = re.compile(
     r"""\s+ | //[^\n]* | \#[^\n]* | /\*.*?\*/                         # nothing
@@ -24,25 +26,25 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b"}
 _CLOSE = {"{": "}", "[": "]"}
 
 
-def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts of nested tables, each under its path; a list's texts are joined by lines.
+def flatten(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
+    r"""Yield the texts of nested tables, each under its path; a list's texts are joined by lines.
 
     >>> dict(flatten({"a": {"b": "x", "c": ["1", "2"]}}))
-    {'a.b': 'x', 'a.c': '1\\n2'}
+    {'a.b': 'x', 'a.c': '1\n2'}
     """
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from flatten(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        yield path, "\n".join(text for text in value if isinstance(text, str))
     elif isinstance(value, str):
         yield path, value
+    elif value is not None:
+        yield path, "\n".join(text for text in value if isinstance(text, str))
 
 
-def read_literal(source: str, start: int = 0) -> Any:
-    """Read the JavaScript or Python literal that begins at `start`; what follows it is ignored.
+def read_literal(source: str, start: int = 0) -> Value:
+    r"""Read the JavaScript or Python literal that begins at `start`; what follows it is ignored.
 
-    >>> read_literal("x = {a: 'b', /* c */ 'd-e': [\\"f\\\\u0021\\",],};", 4)
+    >>> read_literal("x = {a: 'b', /* c */ 'd-e': ['f\\u0021',],};", 4)
     {'a': 'b', 'd-e': ['f!']}
 
     Raises:
@@ -60,14 +62,14 @@ def _tokens(source: str) -> Iterator[tuple[str, str]]:
     raise ValueError(f"no literal: {source[at : at + 40]!r}")
 
 
-def _value(tokens: Iterator[tuple[str, str]]) -> Any:
+def _value(tokens: Iterator[tuple[str, str]]) -> Value:
     kind, token = next(tokens)
     if kind == "string":
         return _unquote(token)
     if token not in _CLOSE:
         return None  # a number, a name: nothing that a page shows
-    items: list[Any] = []
-    table: dict[str, Any] = {}
+    items: list[Value] = []
+    table: dict[str, Value] = {}
     while (key := next(tokens))[1] != _CLOSE[token]:
         if key == ("sign", ","):
             continue
@@ -93,9 +95,9 @@ _COMMENT = re.compile(r" +#.*")
 
 
 def read_yaml(source: str) -> Messages:
-    """Read the one-line texts of nested YAML tables; a text over several lines is no label.
+    r"""Read the one-line texts of nested YAML tables; a text over several lines is no label.
 
-    >>> read_yaml("a:\\n  b: 'x'\\n  c: long\\n    text\\n  d:\\n    longer text\\n")
+    >>> read_yaml("a:\n  b: 'x'\n  c: long\n    text\n  d:\n    longer text\n")
     {'a.b': 'x'}
     """
     lines = [line for line in source.split("\n") if line.strip() and line.strip()[0] != "#"]

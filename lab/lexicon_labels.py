@@ -128,8 +128,7 @@ def to_phrase(text: str, slots: Mapping[str, str]) -> str | None:
         return None
     phrase = fold_label(_SLOT.sub(lambda found: "{" + slots[found[0]] + "}", text))
     try:
-        check_phrase(phrase, "")
-        build_columns([(phrase.casefold(), "whole", "", "")])
+        build_columns([(check_phrase(phrase, ""), "whole", "", "")])
     except PhraseFileError:
         return None
     return phrase if len(phrase) <= LONGEST and not _is_short(phrase) else None

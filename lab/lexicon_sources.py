@@ -7,7 +7,7 @@ import json
 import re
 import tarfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -166,8 +166,10 @@ def _languages_at(start: str) -> Callable[[str, bytes], Iterator[tuple[str, Mess
     def read(_: str, data: bytes) -> Iterator[tuple[str, Messages]]:
         text = data.decode()
         found = re.search(start, text)
-        for lang, messages in read_literal(text, found.end() if found else 0).items():
-            yield lang, dict(flatten(messages))
+        languages = read_literal(text, found.end()) if found else None
+        if isinstance(languages, Mapping):
+            for lang, messages in languages.items():
+                yield lang, dict(flatten(messages))
 
     return read
 

@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
+    Rule("nav/arrow", shapes.arrows, "A line that an arrow or a bar leads or ends."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
 

@@ -11,7 +11,7 @@ from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import LABEL, path, run_lines
+from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
 from cleaner.rules.vocabulary import openers
 
 HEAD_LINES = 12
@@ -46,6 +46,8 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     headless, above, credit = True, -1, 0  # a sure line of the head vouches for labels above
     for number in reversed([n for n in _above(marks, first) if n not in apart][-HEAD_LINES:]):
         rule = _kind(page, number) or "head/headline"
+        if runs.get(number, IN_FURNITURE) != IN_FURNITURE:
+            continue
         if rule != "head/headline" or number not in runs or len(page.texts[number]) > LABEL:
             credit = VOUCHED
         else:

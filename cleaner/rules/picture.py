@@ -41,6 +41,7 @@ def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
 
 def _candidates(page: Page) -> set[int]:
     signed = set(page.signed)
+    signed.update(n for n in page.short if page.texts[n].endswith(")"))
     for letters in _sign_letters().intersection(page.words):
         signed.update(page.lines_with(letters))
     return signed
@@ -57,7 +58,8 @@ def _credit_start(text: str) -> int | None:
     end = max(0, len(text) - CREDIT)
     if text.endswith(")"):
         bracket = text.rfind("(", end)
-        if bracket >= 0 and not signs.isdisjoint(_WORD.findall(text[bracket:].casefold())):
+        inside = _WORD.findall(text[bracket:].casefold()) if bracket >= 0 else ()
+        if not signs.isdisjoint(inside) or not vocabulary("credit-in-brackets").isdisjoint(inside):
             return bracket
     if text.find(":", end) >= 0 or text.find("...", end) >= 0:
         for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):

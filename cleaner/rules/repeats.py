@@ -15,6 +15,12 @@ from cleaner.rules.picture import picture_lines
 
 _NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
+ALT_TEXT = 20
+"""Least length, in characters, of an alt text that a caption goes on from."""
+
+HEADLINE_WORDS = 4
+"""Fewest words of a line of the head that is not said again below it."""
+
 CONTENTS = 2
 """Fewest entries of a table of contents."""
 
@@ -36,18 +42,22 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a line that says a caption again without its credit."""
-    captions = {
-        letters_of(fold(described)): number
-        for number, (described, _) in marks.once(picture_lines).items()
-        if described
-    }
+    """Mark a line that says a caption again without its credit, or says how it begins."""
+    pictures = marks.once(picture_lines)
+    captions = {letters_of(fold(said)): number for number, (said, _) in pictures.items() if said}
     if not captions:
         return
     for number, letters in zip(page.short, page.letter_lines, strict=True):
-        if letters in captions and captions[letters] != number:
+        if captions.get(letters, number) != number:
             because = f"line {captions[letters] + 1} says it with its credit"
             yield Mark(number, number + 1, "repeat/alt-text", because)
+    for letters, number in captions.items():
+        for beside in (number - 1, number + 1):
+            text = page.texts[beside] if 0 <= beside < len(page.texts) else ""
+            alt = letters_of(fold(text))
+            if len(text) >= ALT_TEXT and alt != letters and letters.startswith(alt):
+                because = f"line {number + 1} begins so"
+                yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
 def _contents(page: Page, marks: Marks) -> list[Mark]:
@@ -89,7 +99,8 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
         last[text] = at
         if at_twin == at or text.count(" ") + 1 < REPEAT_WORDS:
             continue
-        if number < body or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
+        headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
+        if number < body or headline or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
             apart_above = number < body and number - twin > 1
             gone, stays = (twin, number) if apart_above else (number, twin)
             yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")

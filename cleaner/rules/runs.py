@@ -13,6 +13,9 @@ from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+from cleaner.rules.vocabulary import openers
+
+IN_FURNITURE = "label/in-furniture"
 
 LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
@@ -20,7 +23,10 @@ LABEL = 40
 PLAYER_GAP = 3
 """Most unnamed lines between two controls of one player."""
 
-FURNITURE_SHARE = 0.5
+TITLE = 100
+"""Longest title of a piece to play, in characters."""
+
+FURNITURE_SHARE = 0.6
 """Share of a block's lines that rules must name before its other lines count as furniture."""
 
 MENU_ITEM = 30
@@ -40,8 +46,11 @@ _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player",
 _BESIDE_PLAYER = re.compile(
     r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
-_PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3}  # sign -> fewest sections
-_PATH_STEP = {sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)") for sign in _PATH_SIGNS}
+_PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
+_PATH_STEP = {
+    sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
+    for sign in _PATH_SIGNS
+}
 _COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = re.compile(r"[\d:.?!]")
 
@@ -56,9 +65,10 @@ def runs(page: Page, marks: Marks) -> Iterator[Mark]:
     yield from marks.once(_run_marks)
 
 
-def run_lines(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect the lines that `runs` marks; the head keeps clear of them."""
-    return frozenset(mark.start for mark in marks.once(_run_marks))
+def run_lines(page: Page, marks: Marks) -> dict[int, str]:
+    """Collect the lines that `runs` marks, with the rule; the head keeps clear of them."""
+    found = marks.once(_run_marks)
+    return {mark.start: mark.rule for mark in sorted(found, key=lambda m: m.rule != IN_FURNITURE)}
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
@@ -74,6 +84,11 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
         if 0 < len(between) <= PLAYER_GAP and all(is_label(page.texts[n]) for n in between):
             because = f"between “{page.key(before)}” and “{page.key(after)}”"
             yield from (Mark(n, n + 1, "player/run", because) for n in between)
+    for before, control in pairwise([-PLAYER_GAP, *controls]):
+        title = control - 1
+        if title > before and _titles(page, marks, title):
+            because = f"a title above “{page.key(control)}”"
+            yield Mark(title, title + 1, "player/run", because)
     for control in controls:
         for step in (-1, 1):
             beside = control + step
@@ -81,6 +96,14 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
                 because = f"a time or a speed beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
                 beside += step
+
+
+def _titles(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line names a piece to play: “Video: Die Stimmen zur Halbzeit”."""
+    if number < 0 or number in marks.dropped or len(page.texts[number]) > TITLE:
+        return False
+    opener = openers("medium").match(page.key(number))
+    return opener is not None and page.key(number)[opener.end() :].startswith(":")
 
 
 def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
@@ -98,10 +121,15 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
         if len(block) * FURNITURE_SHARE <= named < len(block):
             because = f"{named} of {len(block)} lines of its block are furniture"
             names = [n for n in block if n in dropped]
-            in_body = marks.prose and marks.prose[0] < block.start < marks.prose[-1]
-            for number in range(names[0], names[-1]) if in_body else block:
+            for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
                 if number not in dropped and _unclaimed(page, marks, number):
-                    yield Mark(number, number + 1, "label/in-furniture", because)
+                    yield Mark(number, number + 1, IN_FURNITURE, because)
+
+
+def _in_body(marks: Marks, block: range) -> bool:
+    """Tell whether a block stands between paragraphs or holds one; its ends may be article."""
+    before, after = (bisect_left(marks.prose, edge) for edge in (block.start, block.stop))
+    return before != after or 0 < before < len(marks.prose)
 
 
 def _unclaimed(page: Page, marks: Marks, number: int) -> bool:

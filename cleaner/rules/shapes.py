@@ -26,6 +26,11 @@ BAR_WORDS = 12
 LABEL_WORDS = 4
 """Most words of a label in it."""
 
+ARROW_LINE = 100
+"""Longest line, in characters, that an arrow makes a link."""
+
+_ARROWS = ("←", "→", "»", "|")
+_POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = re.compile(
@@ -44,6 +49,16 @@ def symbols(page: Page) -> Iterator[Mark]:
             bare = not any(map(str.isalnum, text))
             if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
                 yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
+
+
+def arrows(page: Page) -> Iterator[Mark]:
+    """Mark a short line that an arrow or a bar leads or ends: “← Der erste Frost”, “|Region”."""
+    for sign in [sign for sign in _ARROWS if sign in page.source]:
+        texts = page.texts
+        for number in [n for n in page.short if sign in texts[n]]:
+            text = texts[number].strip()
+            if len(text) <= ARROW_LINE and _POINTS.search(text) and "«" not in text[:-1]:
+                yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
@@ -70,21 +85,35 @@ def link_row(page: Page) -> Iterator[Mark]:
 
 @cache
 def _row_letters() -> frozenset[bytes]:
-    return frozenset(letters_of(fold(word)) for word in vocabulary("row") if len(word) > 4)
+    return frozenset(letters_of(fold(word)) for word in _row_words() if len(word) > 4)
+
+
+@cache
+def _row_words() -> frozenset[str]:
+    return vocabulary("row") | vocabulary("network")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Compile labels written together, as text loses blanks between links: “facebookx.commail”."""
+    longest_first = sorted(vocabulary("network"), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, longest_first))})(?:\.com)?){{2,}}")
 
 
 @lru_cache(maxsize=2**12)
 def _is_bar(key: str) -> bool:
     """Tell whether a folded line falls into labels and nothing else: “share print e-mail”."""
     words = key.split()
-    if not 1 < len(words) <= BAR_WORDS:
+    if len(words) == 1:
+        return _glued().fullmatch(key) is not None and not _row_words().issuperset(words)
+    if len(words) > BAR_WORDS:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
         for start in range(max(0, stop - LABEL_WORDS), stop):
             if start in reached and (start, stop) != (0, len(words)):
                 label = " ".join(words[start:stop])
-                if label in vocabulary("row") or shipped().index.names(label):
+                if label in _row_words() or shipped().index.names(label):
                     reached.add(stop)
                     break
     return len(words) in reached

@@ -88,10 +88,13 @@ def thread_start(page: Page, marks: Marks) -> int | None:
 
 
 def _opens(marks: Marks, number: int) -> bool:
-    """Tell whether a line can open a thread: no button to reply stands on it or above it."""
+    """Tell whether a line can open a thread: no paragraph above it follows a button to reply."""
     mark = marks.dropped.get(number)
+    if mark is None or mark.rule == _REPLY:
+        return False
     buttons = (n for n in marks.groups["comments"] if marks.dropped[n].rule == _REPLY)
-    return mark is not None and number < next(buttons, len(marks.page.texts))
+    first = next(buttons, number)
+    return bisect_left(marks.prose, first) >= bisect_left(marks.prose, number)
 
 
 def _signs(page: Page, marks: Marks) -> list[int]:
