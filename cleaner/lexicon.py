@@ -81,7 +81,7 @@ def check_phrase(phrase: object, where: str) -> str:
     if not isinstance(phrase, str):
         raise PhraseFileError(f"{where}: {phrase!r} is no text")
     filled = _SLOT.sub("0", phrase).casefold()  # "ß" is "ss" in a key, and readable in a file
-    if filled != make_key(filled):
+    if filled != make_key(filled) or phrase != phrase.lower():
         raise PhraseFileError(f"{where}: {phrase!r} is not in folded form, as {make_key(phrase)!r}")
     slots = _SLOT.findall(phrase)
     if set(slots) - _SLOTS or slots.count("name") > 1:

@@ -198,6 +198,8 @@ def write_lexicon(folder: Path, out: Path, packages: Iterable[Package]) -> set[s
     groups, unknown = build(read, read_white_list(), read_limits())
     origins = {package.name: package.origin for package in packages}
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.toml"):
+        old.unlink()
     for group, languages in groups.items():
         if languages:
             (out / f"{group}.toml").write_text(to_toml(languages, origins), encoding="utf-8")

@@ -17,7 +17,7 @@ from lab.lexicon_sources import Catalogue
 SHORTEST = 4
 """Fewest letters of a phrase that is ASCII alone; a shorter word is one of another language too."""
 
-LONGEST = 100
+LONGEST = 140
 """Longest phrase, in characters; what is longer is a paragraph on every page."""
 
 _SLOT = re.compile(

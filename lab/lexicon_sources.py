@@ -19,6 +19,7 @@ Catalogue = dict[str, list[Messages]]
 """Language -> its messages, a table for each regional variant or file."""
 
 _ALIASES = {
+    "ba": "bs",  # video.js: the country, not Bashkir
     "base": "en",
     "cn": "zh",
     "cz": "cs",
@@ -32,6 +33,7 @@ _ALIASES = {
     "tl": "fil",
     "vn": "vi",
 }
+_ACCELERATOR = re.compile(r"\(&\w\)|&(?=\w)")  # the letter of a menu entry that a key chooses
 _NO_LANGUAGE = {"en-XA", "ar-XB", "sjn", "source"}  # pseudo locales, Sindarin, notes to translators
 
 
@@ -148,7 +150,7 @@ def _po(lang: str, data: bytes) -> Iterator[tuple[str, Messages]]:
 
 
 def _pak(lang: str, data: bytes) -> Iterator[tuple[str, Messages]]:
-    yield lang, read_pak(data)
+    yield lang, {id_: _ACCELERATOR.sub("", text) for id_, text in read_pak(data).items()}
 
 
 def _literal_at(start: str) -> Callable[[str, bytes], Iterator[tuple[str, Messages]]]:

@@ -105,7 +105,9 @@ def strings_of(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "rules").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "rules").glob("*.py")), ids=lambda path: path.name
+)
 def test_no_phrase_stands_in_code(path: Path) -> None:
     phrases = {
         phrase
@@ -192,6 +194,8 @@ def test_a_clean_imports_nothing_heavy(how: str) -> None:
 
 
 def test_the_public_names_are_there() -> None:
-    assert {"clean", "explain", "Cleaned", "CleanerError", "Mark", "Verdict"} <= set(cleaner.__all__)
+    assert {"clean", "explain", "Cleaned", "CleanerError", "Mark", "Verdict"} <= set(
+        cleaner.__all__
+    )
     for name in cleaner.__all__:
         assert hasattr(cleaner, name)

@@ -9,7 +9,9 @@ from cleaner import clean, explain
 KICKER = "Konstruktives Gespräch"
 HEADLINE = "Blinken-Lawrow-Treffen mit Bemühung um Dialog"
 HEAD = (KICKER, HEADLINE, "Ausland", "20.05.2021 07:47")
-CAPTION = "US-Außenminister Antony Blinken mit seinem russischen Amtskollegen Sergej Lawrow (Bild: AFP)"
+CAPTION = (
+    "US-Außenminister Antony Blinken mit seinem russischen Amtskollegen Sergej Lawrow (Bild: AFP)"
+)
 ALT_TEXT = CAPTION.removesuffix(" (Bild: AFP)")
 SUBHEADS = (
     "Bereitschaft zum Dialog",

@@ -14,7 +14,6 @@ RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
-    Rule("nav/arrow", shapes.arrows, "A line that an arrow or a bar leads or ends."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
 
@@ -24,6 +23,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("nav/menu", runs.runs, "An entry of a menu above the head."),
     ContextRule("nav/contents-entry", repeats.repeats, "An entry of a table of contents."),
     ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
+    ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),
     ContextRule("share/counter", runs.runs, "A bare number beside a button."),
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread", tail.thread, "Readers' comments below the article."),

@@ -38,6 +38,11 @@ MENU_LINES = 3
 BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
+ARROW_LINE = 100
+"""Longest line, in characters, that an arrow makes a link."""
+
+_ARROWS = ("←", "→", "»", "|")
+_POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 _SENTENCE_END = re.compile(r"[.?!:\"“”»«,;]\s*$", re.MULTILINE)
 _DASHES = ("– ", "— ", "- ")
@@ -72,7 +77,7 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, path, counter)
+    rules = (player_run, furniture_block, menu, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
@@ -184,6 +189,18 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
                 because = f"a path of {len(steps)} sections"
                 found.append(Mark(number, number + 1, "nav/path", because))
     return found
+
+
+def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a short line outside the body that an arrow leads or ends: “← Der erste Frost”."""
+    texts, prose = page.texts, marks.prose
+    for sign in [sign for sign in _ARROWS if sign in page.source]:
+        for number in [n for n in marks.standing if sign in texts[n]]:
+            text = texts[number].strip()
+            alone = text.count(sign) == 1 and "«" not in text  # no table row, no quotation
+            outside = not prose or not prose[0] < number < prose[-1]
+            if alone and outside and len(text) <= ARROW_LINE and _POINTS.search(text):
+                yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

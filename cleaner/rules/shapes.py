@@ -26,11 +26,6 @@ BAR_WORDS = 12
 LABEL_WORDS = 4
 """Most words of a label in it."""
 
-ARROW_LINE = 100
-"""Longest line, in characters, that an arrow makes a link."""
-
-_ARROWS = ("←", "→", "»", "|")
-_POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = re.compile(
@@ -49,16 +44,6 @@ def symbols(page: Page) -> Iterator[Mark]:
             bare = not any(map(str.isalnum, text))
             if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
                 yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
-
-
-def arrows(page: Page) -> Iterator[Mark]:
-    """Mark a short line that an arrow or a bar leads or ends: “← Der erste Frost”, “|Region”."""
-    for sign in [sign for sign in _ARROWS if sign in page.source]:
-        texts = page.texts
-        for number in [n for n in page.short if sign in texts[n]]:
-            text = texts[number].strip()
-            if len(text) <= ARROW_LINE and _POINTS.search(text) and "«" not in text[:-1]:
-                yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
