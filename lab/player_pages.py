@@ -196,7 +196,7 @@ PLAYERS = (VIDEO_JS, MEDIAELEMENT, SHAKA, MEDIA_CHROME, PLYR)
 
 
 def player_page(player: Player, article: Article) -> str:
-    """Write the page: the article, the player where it stands, and `built`, a promise."""
+    """Write the page: the article, the player where it stands, and `built`, true in the end."""
     locale = player.locales[article.lang]
     styles = (f'<link rel="stylesheet" href="/{path}">' for path in player.styles)
     scripts = (
@@ -216,7 +216,7 @@ def player_page(player: Player, article: Article) -> str:
             *paragraphs,
             *scripts,
             f'<script>const locale = "{locale}";',
-            f"window.built = (async () => {{{player.setup}{_SETTLED}}})();</script>",
+            f"(async () => {{{player.setup}{_SETTLED}}})();</script>",
         ]
     )
 
@@ -229,6 +229,7 @@ await media.play();
 media.pause();
 media.currentTime = 0;
 await new Promise((done) => setTimeout(done, 600));
+window.built = true;
 """
 """A player that was started and stopped has put up all that it hides at first."""
 

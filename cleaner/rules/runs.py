@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
@@ -150,8 +150,8 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
-    above = [block for block in page.blocks if block.start < marks.once(body_start)]
-    paths = {mark.start: mark for mark in marks.once(_paths)}
+    top, paths = marks.once(body_start), {mark.start: mark for mark in marks.once(_paths)}
+    above = list(takewhile(lambda block: block.start < top, page.blocks))
     for block in [block for block in above[:-1] if len(block) >= MENU_LINES]:
         because = _menu_reason(page, block, marks.dropped, paths)
         if because:
@@ -183,7 +183,7 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
     texts, standing, found = page.texts, marks.standing, []
     above = standing[: bisect_left(standing, marks.once(body_start))]
     for sign, least in _PATH_SIGNS.items():
-        for number in [n for n in above if sign in texts[n]] if sign in page.source else ():
+        for number in [n for n in above if sign in texts[n]]:
             steps = [step for step in _PATH_STEP[sign].split(texts[number]) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
                 because = f"a path of {len(steps)} sections"
@@ -194,12 +194,13 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
 def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a short line outside the body that an arrow leads or ends: “← Der erste Frost”."""
     texts, prose = page.texts, marks.prose
+    standing, first, last = marks.standing, prose[0] if prose else 0, prose[-1] if prose else 0
+    outside = standing[: bisect_left(standing, first)] + standing[bisect_right(standing, last) :]
     for sign in [sign for sign in _ARROWS if sign in page.source]:
-        for number in [n for n in marks.standing if sign in texts[n]]:
+        for number in [n for n in outside if sign in texts[n]]:
             text = texts[number].strip()
             alone = text.count(sign) == 1 and "«" not in text  # no table row, no quotation
-            outside = not prose or not prose[0] < number < prose[-1]
-            if alone and outside and len(text) <= ARROW_LINE and _POINTS.search(text):
+            if alone and len(text) <= ARROW_LINE and _POINTS.search(text):
                 yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from cleaner.mark import Mark
-from cleaner.page import Page, fold, letters_of
+from cleaner.page import Page, fold, letters_of, make_key
 from cleaner.phrase_cache import shipped
 from cleaner.rules.vocabulary import vocabulary
 
@@ -38,12 +38,11 @@ _SEPARATORS = ("|", "•", "·", "●")
 
 def symbols(page: Page) -> Iterator[Mark]:
     """Mark a line without any letter or digit that is no section break: “✓”, “|”, “›”."""
-    for number, letters in zip(page.short, page.letter_lines, strict=True):
-        if not letters:
-            text = page.texts[number].strip()
-            bare = not any(map(str.isalnum, text))
-            if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
-                yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
+    for number in [n for n, ls in zip(page.short, page.letter_lines, strict=True) if not ls]:
+        text = page.texts[number].strip()
+        bare = not any(map(str.isalnum, text))
+        if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
+            yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
@@ -64,7 +63,7 @@ def link_row(page: Page) -> Iterator[Mark]:
                     yield from _row(number, texts[number].strip().split(separator))
     for letters in _row_letters().intersection(page.words):
         for number in page.lines_with(letters):
-            if len(page.texts[number]) <= BAR and _is_bar(page.key(number)):
+            if len(page.texts[number]) <= BAR and _is_bar(page.texts[number]):
                 yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
 
 
@@ -86,8 +85,9 @@ def _glued() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2**12)
-def _is_bar(key: str) -> bool:
-    """Tell whether a folded line falls into labels and nothing else: “share print e-mail”."""
+def _is_bar(text: str) -> bool:
+    """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
+    key = make_key(text)
     words = key.split()
     if len(words) == 1:
         return _glued().fullmatch(key) is not None and not _row_words().issuperset(words)

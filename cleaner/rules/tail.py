@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
@@ -72,50 +73,58 @@ def thread_start(page: Page, marks: Marks) -> int | None:
 
     What opens it must have more prose above than below, else the page is a forum.
     """
-    signs = marks.once(_signs)
-    sizes = {n: len(page.texts[n]) for n in marks.prose} if len(signs) > THREAD_SIGNS else {}
-    for place, opener in enumerate(signs[:-THREAD_SIGNS]):
-        below = [n for n in sizes if n > opener]
-        above = sum(size for n, size in sizes.items() if n < opener)
-        if (
-            _opens(marks, opener)
-            and above > sum(sizes[n] for n in below)
-            and (not below or signs[-1] > below[0])
-            and all(_near(n, signs[place:], marks.standing) for n in below)
-        ):
-            return opener
+    signs, prose = marks.once(_signs), marks.prose
+    if len(signs) <= THREAD_SIGNS or not prose:
+        return None
+    sizes = list(accumulate((len(page.texts[n]) for n in prose), initial=0))
+    half = bisect_right(sizes, sizes[-1] / 2) - 1
+    far = _last_far(prose, signs, marks.standing)
+    button = _first_button(marks)
+    for opener in signs[:-THREAD_SIGNS]:
+        place = bisect_left(prose, opener)
+        if place > half and place > far and _opens(marks, opener, button):
+            below = prose[place:]
+            if not below or signs[-1] > below[0]:
+                return opener
     return None
 
 
-def _opens(marks: Marks, number: int) -> bool:
+def _last_far(prose: list[int], signs: list[int], standing: list[int]) -> int:
+    """Find the last paragraph with no sign within `THREAD_REACH` lines: its place in `prose`."""
+    at_sign = [bisect_left(standing, sign) for sign in signs]
+    for place in range(len(prose) - 1, -1, -1):
+        at = bisect_left(standing, prose[place])
+        after = bisect_left(signs, prose[place])
+        near = at_sign[max(0, after - 1) : after + 1]
+        if all(abs(other - at) > THREAD_REACH for other in near):
+            return place
+    return -1
+
+
+def _first_button(marks: Marks) -> int | None:
+    return next((n for n in marks.groups["comments"] if marks.dropped[n].rule == _REPLY), None)
+
+
+def _opens(marks: Marks, number: int, button: int | None) -> bool:
     """Tell whether a line can open a thread: no paragraph above it follows a button to reply."""
     mark = marks.dropped.get(number)
     if mark is None or mark.rule == _REPLY:
         return False
-    buttons = (n for n in marks.groups["comments"] if marks.dropped[n].rule == _REPLY)
-    first = next(buttons, number)
-    return bisect_left(marks.prose, first) >= bisect_left(marks.prose, number)
+    return button is None or bisect_left(marks.prose, button) >= bisect_left(marks.prose, number)
 
 
 def _signs(page: Page, marks: Marks) -> list[int]:
     """Collect labels of comments and, below the first of them, lines that end in a time ago."""
+    if "comments" not in marks.groups:
+        return []
     kept = {mark.start for mark in marks.once(subheads)}
-    labels = [n for n in marks.groups.get("comments", ()) if n not in kept]
+    labels = [n for n in marks.groups["comments"] if n not in kept]
     if not labels:
         return []
     texts = page.texts
     later = marks.standing[bisect_right(marks.standing, labels[0]) :]
     dated = [n for n in later if len(texts[n]) <= LABEL and _DIGIT.search(texts[n])]
     return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
-
-
-def _near(number: int, signs: list[int], standing: list[int]) -> bool:
-    """Tell whether at most `THREAD_REACH` lines stand between a line and the sign next to it."""
-    place, after = bisect_left(standing, number), bisect_left(signs, number)
-    return any(
-        abs(bisect_left(standing, sign) - place) <= THREAD_REACH
-        for sign in signs[max(0, after - 1) : after + 1]
-    )
 
 
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
