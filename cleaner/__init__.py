@@ -1,10 +1,14 @@
 """Strip the furniture from scraped article dumps and explain every removed line."""
 
+from typing import TYPE_CHECKING, Any
+
 from cleaner.errors import CleanerError
 from cleaner.mark import Cleaned, Mark, Verdict
 from cleaner.page import Line, Page
-from cleaner.pipeline import clean, explain
 from cleaner.rule import ContextRule, Rule
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import clean, explain
 
 __version__ = "0.1.0"
 
@@ -20,3 +24,12 @@ __all__ = [
     "clean",
     "explain",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a function of the pipeline
+    """Import the pipeline when it is asked for: it reads every phrase file, which may be broken."""
+    if name in ("clean", "explain"):
+        from cleaner import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -21,9 +21,6 @@ from cleaner import __version__
 from cleaner.decode import FORM_FEED, check_encoding, read_dumps
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
-from cleaner.pipeline import explain
-from cleaner.rule import ContextRule, Rule
-from cleaner.rules import CONTEXT_RULES, RULES
 
 STDIN = "-"
 
@@ -159,12 +156,18 @@ def _separator(text: str) -> str:
 
 
 def _list_rules() -> None:
-    rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
+    from cleaner.rules import CONTEXT_RULES, RULES
+
+    rules = (*RULES, *CONTEXT_RULES)
     width = max(len(rule.name) for rule in rules)
     _write("".join(f"{rule.name:<{width}}  {rule.about}\n" for rule in rules))
 
 
 def _filter(args: argparse.Namespace) -> None:
+    from cleaner.pipeline import (
+        explain,
+    )  # here, so that a broken phrase file is an error like others
+
     clean = partial(
         explain,
         skip=args.skip,
@@ -173,7 +176,7 @@ def _filter(args: argparse.Namespace) -> None:
         lang=args.lang,
         site=args.site,
     )
-    clean(".")  # complains of a bad option now, not when stdin has come to its end
+    clean("")  # complains of a bad option now, not when stdin has come to its end
     sources = args.files or [STDIN]
     for source in sources:
         _check(source, args)

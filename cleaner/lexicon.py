@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.errors import PhraseFileError
-from cleaner.page import make_key
+from cleaner.page import make_key, spell
 
 FOLDER = Path(__file__).parent / "phrases" / "lexicon"
 RULE = "lexicon"
@@ -80,7 +80,7 @@ def check_phrase(phrase: object, where: str) -> str:
     """
     if not isinstance(phrase, str):
         raise PhraseFileError(f"{where}: {phrase!r} is no text")
-    filled = _SLOT.sub("0", phrase).casefold()  # "ß" is "ss" in a key, and readable in a file
+    filled = spell(_SLOT.sub("0", phrase))  # "ß" is "ss" in a key, and readable in a file
     if filled != make_key(filled) or phrase != phrase.lower():
         raise PhraseFileError(f"{where}: {phrase!r} is not in folded form, as {make_key(phrase)!r}")
     slots = _SLOT.findall(phrase)
@@ -89,4 +89,4 @@ def check_phrase(phrase: object, where: str) -> str:
     letters = [char for char in _SLOT.sub("", phrase) if char.isalpha()]
     if len(letters) < (2 if any(ord(char) >= 0x2E80 for char in letters) else 3):
         raise PhraseFileError(f"{where}: {phrase!r} is too short")
-    return phrase.casefold()
+    return spell(phrase)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress, pairwise
+from os import PathLike
 from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -41,13 +42,30 @@ _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and 
 _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _FOLDED = str.maketrans(
-    {**dict.fromkeys("’‘‛′`´", "'"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("–—‒―−‑", "-")}
+    {
+        **dict.fromkeys("’‘‛′`´", "'"),
+        **dict.fromkeys("“”„‟", '"'),
+        **dict.fromkeys("–—‒―−‐‑", "-"),
+        "ı": "i",
+        "\u0307": None,  # Turkish: "I" and "İ" are both "i" where no language is known
+    }
 )
 _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×…#。：！、，・।،؛"
+_SPELLED = (("ß", "ss"), ("ı", "i"), ("İ", "i"))  # what `spell` does to letters beyond ASCII
+_NOT_LATIN = "[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefe\uff66-\uffdc]"
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
 _QUOTED = re.compile(r"[«»‹›].*[«»‹›]\Z", re.DOTALL)
+
+
+def spell(phrase: str) -> str:
+    """Spell a phrase as a key does: case, quotes, dashes, dotless i.
+
+    >>> spell("Straße – YAZILIM"), spell("yazılım")
+    ('strasse - yazilim', 'yazilim')
+    """
+    return phrase.casefold().translate(_FOLDED)
 
 
 def make_key(text: str) -> str:
@@ -67,7 +85,7 @@ def fold_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split()).strip(_EDGE)
-    text = normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(_FOLDED)
+    text = spell(normalize("NFKC", _INVISIBLE.sub("", text)))
     text = " ".join(text.split())
     if _QUOTED.match(text):
         return text
@@ -87,9 +105,12 @@ def fold(text: str) -> bytes:
     >>> fold("Für Sie"), fold("Для вас") == "для вас".encode()
     (b'fr sie', True)
     """
-    spelled_out = text.replace("ß", "ss") if "ß" in text else text  # as `casefold` has it
+    spelled_out = text
+    for letter, spelled in _SPELLED:
+        if letter in spelled_out:
+            spelled_out = spelled_out.replace(letter, spelled)
     cut_down = spelled_out.encode("ascii", "ignore")
-    accents = 2 * len(spelled_out) - len(text) - len(cut_down)
+    accents = len(spelled_out) - len(cut_down)
     most = len(text) * ACCENTS
     # No character has more than three bytes beyond one, so most pages need no exact count.
     if 3 * accents > most and len(text.encode("utf-8", "surrogatepass")) - len(text) > most:
@@ -105,7 +126,7 @@ def _fold_fully(text: str) -> bytes:
         lines = text.split("\n")
         lines = [x if is_normalized("NFKC", x) else normalize("NFKC", x) for x in lines]
         text = symbols.sub(" ", "\n".join(lines))
-    return text.casefold().encode("utf-8", "surrogatepass")
+    return spell(text).encode("utf-8", "surrogatepass")
 
 
 def foldings(phrase: str) -> set[bytes]:
@@ -114,10 +135,11 @@ def foldings(phrase: str) -> set[bytes]:
     >>> sorted(foldings("für"))
     [b'fr', b'fur', b'f\xc3\xbcr']
     """
-    cut_down = {
-        normalize(form, phrase).encode("ascii", "ignore").lower() for form in ("NFC", "NFD")
-    }
-    return {_fold_fully(phrase), *cut_down}
+    full = _fold_fully(phrase)
+    if re.search(_NOT_LATIN, phrase):
+        return {full}
+    spelled = spell(phrase)
+    return {full, *(normalize(form, spelled).encode("ascii", "ignore") for form in ("NFC", "NFD"))}
 
 
 def letters_of(folded: bytes) -> bytes:
@@ -179,6 +201,7 @@ class _Read(NamedTuple):
     texts: tuple[str, ...]
     source: str
     lang: str | None = None
+    site: str | PathLike[str] | None = None
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -188,6 +211,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         texts: every line verbatim, blank ones too, without line breaks.
         source: the dump as given.
         lang: language code given by the caller, or `None`.
+        site: path of the site file given by the caller, or `None`.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'

@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.phrases import Columns, Index, build_columns
+from cleaner.phrases import Columns, Index, build_columns, split
 
 _FOLDER = Path(__file__).parent / "phrases"
-_BUILDERS = ("phrase_cache.py", "phrase_files.py", "phrases.py", "page.py")
+_BUILDERS = ("lexicon.py", "page.py", "phrase_cache.py", "phrase_files.py", "phrases.py")
+_LEXICON = "A label from the translation files of players, comment boxes and other page parts."
 
 
 class Shipped(NamedTuple):
@@ -44,28 +45,39 @@ def shipped() -> Shipped:
     stored = _FOLDER / "__pycache__" / f"index.{sys.implementation.cache_tag}.marshal"
     stamp = _stamp()
     try:
-        found, rules, words, columns = marshal.loads(stored.read_bytes())
+        found, rules, words, holds, chunks = marshal.loads(stored.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
         found = None  # none yet, or cut short: build it
     if found != stamp:
         rules, words, columns = _build()
-        _store(stored, marshal.dumps((stamp, rules, words, tuple(columns))))
-    return Shipped(rules, words, Index(Columns(*columns)))
+        holds, chunks = columns.holds, split(columns)
+        _store(stored, marshal.dumps((stamp, rules, words, holds, chunks)))
+    return Shipped(rules, words, Index(Columns({}, {}, holds), chunks))
 
 
 def _stamp() -> list[tuple[str, int, int]]:
-    files = [entry for entry in os.scandir(_FOLDER) if entry.name.endswith(".toml")]
-    stats = [(entry.name, entry.stat()) for entry in files]
+    entries = (*os.scandir(_FOLDER), *os.scandir(_FOLDER / "lexicon"))
+    files = [entry for entry in entries if entry.name.endswith(".toml")]
+    stats = [(entry.path[len(str(_FOLDER)) :], entry.stat()) for entry in files]
     stats += [(name, (_FOLDER.parent / name).stat()) for name in _BUILDERS]
     return sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 def _build() -> tuple[dict[str, str], dict[str, dict[str, tuple[str, ...]]], Columns]:
+    from cleaner.lexicon import read_lexicon
     from cleaner.phrase_files import entries_of, read_tables, read_words
 
     tables = read_tables(_FOLDER)
+    by_hand = tuple(entries_of(tables))
+    known = {(phrase, lang) for phrase, _, _, lang in by_hand}
+    lexicon = [
+        entry
+        for entry in read_lexicon(_FOLDER / "lexicon")
+        if known.isdisjoint((entry[0], lang) for lang in (entry[3], "en", "any"))
+    ]
     rules = {table.rule: table.about for table in tables}
-    return rules, read_words(_FOLDER), build_columns(entries_of(tables))
+    rules.update({rule: _LEXICON for _, _, rule, _ in lexicon})
+    return rules, read_words(_FOLDER), build_columns((*by_hand, *lexicon))
 
 
 def _store(path: Path, data: bytes) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner.errors import PhraseFileError
-from cleaner.page import make_key
+from cleaner.page import make_key, spell
 
 FOLDER = Path(__file__).parent / "phrases"
 HOWS = ("whole", "starts", "holds")
@@ -136,7 +136,7 @@ def _read_phrases(entry: dict[str, Any], where: str) -> Phrases:
         for phrase in lists[how]:
             _check_phrase(phrase, how, where)
     for how in HOWS:
-        lists[how] = tuple(phrase.casefold() for phrase in lists[how])  # "ß" is "ss" in a key
+        lists[how] = tuple(map(spell, lists[how]))
     return Phrases(**lists)
 
 
@@ -154,7 +154,7 @@ def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], where: str) -> 
 
 
 def _check_phrase(phrase: str, how: str, where: str) -> None:
-    filled = _SLOT.sub("0", phrase).casefold()
+    filled = spell(_SLOT.sub("0", phrase))
     if how == "starts":
         filled = filled.removesuffix(":")  # "lesen sie auch:" is more than "lesen sie auch"
     if filled != make_key(filled):

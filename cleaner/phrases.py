@@ -8,9 +8,10 @@ the page whatever the page is.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -24,6 +25,9 @@ HOLDS_LIMIT = 200
 
 _EVERYWHERE = ("en", "any")  # English furniture stands on pages of every language
 _LABEL = 80  # longest line, in characters, that is worth remembering
+HEAD = 2
+"""Bytes of letters by which columns are split into chunks."""
+
 EDGE = 6
 """Bytes of letters that key the index of beginnings: six ASCII letters, two ideographs."""
 _SLOT = re.compile(r"\{(n|t|name)\}")
@@ -49,7 +53,8 @@ class Columns(NamedTuple):
     Attributes:
         whole: a line's letters -> entries.
         starts: the first letters of a line -> entries.
-        holds: a word -> the folded words of phrases of which it is the rarest -> entries.
+        holds: a word -> the folded words of phrases of which it is the rarest -> entries; nothing
+            in place of the word where a script does not part words.
     """
 
     whole: dict[bytes, str]
@@ -60,20 +65,37 @@ class Columns(NamedTuple):
 class Index:
     """Which phrase hits which line of a page.
 
-    Attributes:
+    Args:
         columns: the phrases.
+        chunks: more of the columns `whole` and `starts`, see `split`. The first page loads what it
+            asks for, the second one the rest: a process that cleans one dump starts in half the
+            time, and one that cleans many is not held up.
     """
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, chunks: Mapping[bytes, bytes] | None = None) -> None:
         self.columns = columns
+        self._chunks = dict(chunks or {})
+        self._used = False
         self._words_held = frozenset(
             chain.from_iterable(words for held in columns.holds.values() for words in held)
         )
         # Labels recur from page to page, so what hits a short line is remembered.
         self._hits_on_label = lru_cache(maxsize=2**14)(self._hits_on)
 
+    def _load(self, heads: Iterable[bytes]) -> None:
+        for head in heads:
+            chunk = self._chunks.pop(head, None)
+            if chunk is not None:
+                whole, starts = marshal.loads(chunk)
+                self.columns.whole.update(whole)
+                self.columns.starts.update(starts)
+
     def find(self, page: Page) -> list[Mark]:
         """Mark each line that a phrase hits; a rule marks a line once."""
+        if self._chunks:
+            heads = {letters[:HEAD] for letters in page.letter_lines}
+            self._load(tuple(self._chunks) if self._used else heads)
+            self._used = self._used or bool(heads)
         whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
         label, on_label, on_line, lang = _LABEL, self._hits_on_label, self._hits_on, page.lang
         marks = [
@@ -96,6 +118,7 @@ class Index:
     def names(self, text: str) -> bool:
         """Tell whether a text is, as a whole, what some phrase says."""
         letters = letters_of(fold(text))
+        self._load((letters[:HEAD],))
         if letters not in self.columns.whole:
             return False
         return any(
@@ -120,14 +143,19 @@ class Index:
 
     def _held(self, page: Page) -> Iterator[Mark]:
         present, holds = self._words_held.intersection(page.words), self.columns.holds
+        if b"" in holds and not page.folded.isascii():
+            yield from self._held_in(page, holds[b""].items())
         for word in sorted(present.intersection(holds)):
-            for words, packed in holds[word].items():
-                if present.issuperset(words):
-                    for number in page.lines_with(b"".join(words)):
-                        text = page.texts[number]
-                        if len(text) <= HOLDS_LIMIT:
-                            for phrase, _, rule, *_ in _matching(_unpack(packed), text, page.lang):
-                                yield Mark(number, number + 1, rule, f"“{phrase}”")
+            entries = [item for item in holds[word].items() if present.issuperset(item[0])]
+            yield from self._held_in(page, entries)
+
+    def _held_in(self, page: Page, held: Iterable[tuple[tuple[bytes, ...], str]]) -> Iterator[Mark]:
+        for words, packed in held:
+            for number in page.lines_with(b"".join(words)):
+                text = page.texts[number]
+                if len(text) <= HOLDS_LIMIT:
+                    for phrase, _, rule, *_ in _matching(_unpack(packed), text, page.lang):
+                        yield Mark(number, number + 1, rule, f"“{phrase}”")
 
 
 @lru_cache(maxsize=2**12)
@@ -235,6 +263,15 @@ def build_columns(entries: Iterable[tuple[str, str, str, str]]) -> Columns:
     return columns
 
 
+def split(columns: Columns) -> dict[bytes, bytes]:
+    """Split the columns `whole` and `starts` by the first letters into chunks to store."""
+    chunks: dict[bytes, tuple[dict[bytes, str], dict[bytes, str]]] = {}
+    for place, column in enumerate((columns.whole, columns.starts)):
+        for letters, packed in column.items():
+            chunks.setdefault(letters[:HEAD], ({}, {}))[place][letters] = packed
+    return {head: marshal.dumps(chunk) for head, chunk in sorted(chunks.items())}
+
+
 def _pack(packed: dict[T, str], asked: T, entry: str) -> None:
     packed[asked] = f"{packed[asked]}\n{entry}" if asked in packed else entry
 
@@ -248,6 +285,7 @@ def _places(
     """
     before, name, after = phrase.partition("{name}")
     leads = [letters_of(folded) for folded in foldings(_SLOT.sub(" ", before))]
+    leads = [lead for lead in leads if lead] or leads
     if how == "whole" and not name:
         yield from (("whole", letters, (letters,)) for letters in leads)
     elif how != "holds" and all(len(lead) >= EDGE for lead in leads):
@@ -255,6 +293,8 @@ def _places(
     else:
         for folded in foldings(_SLOT.sub(" ", after if how == "whole" else phrase)):
             words = words_of(folded)
-            if words:
+            if any(map(_unspaced, phrase)) and words:
+                yield "holds", b"", tuple(words)
+            elif words:
                 rarest = min(words, key=lambda word: (common[word], -len(word)))
                 yield "holds", rarest, tuple(words)

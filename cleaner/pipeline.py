@@ -77,13 +77,9 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang))
-    marks = _first_pass(page, plan)
-    if site is not None:
-        from cleaner.site import site_marks
-
-        marks += site_marks(page, site)
-    return Cleaned(page, _second_pass(page, Marks(page, marks), plan))
+    page = read_text(text, _language(lang), site)
+    first = Marks(page, _first_pass(page, plan))
+    return Cleaned(page, _second_pass(page, first, plan))
 
 
 class _Plan(NamedTuple):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from cleaner.errors import UnreadableInput
 from cleaner.mark import Mark
-from cleaner.page import SHORT, Page, fold, letters_of, make_key
+from cleaner.page import SHORT, Page, foldings, letters_of, make_key
 from cleaner.read_text import read_text
 
 RULE = "site/listed"
@@ -99,6 +99,6 @@ def _read(path: str, inode: int, size: int, changed: int) -> _Listed:
     return _Listed(
         name=Path(path).name,
         keys=frozenset(_identity(text, make_key(text)) for text in texts),
-        letters=frozenset(letters_of(fold(text)) for text in texts),
+        letters=frozenset(letters_of(x) for text in texts for x in foldings(text)),
         longest=max(map(len, texts)),
     )

@@ -228,6 +228,7 @@ while (!whole()) await new Promise((done) => setTimeout(done, 20));
 await media.play();
 media.pause();
 media.currentTime = 0;
+media.dispatchEvent(new Event("progress"));
 await new Promise((done) => setTimeout(done, 600));
 window.built = true;
 """

@@ -124,8 +124,10 @@ def serving(packages: Path, pages: Mapping[str, str]) -> Iterator[str]:
     handler = partial(Handler, directory=str(packages))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
 
 
 @contextmanager
@@ -139,8 +141,10 @@ def chromium() -> Iterator[Any]:
         raise SystemExit(reason)
     with import_module("playwright.sync_api").sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        finally:
+            browser.close()
 
 
 def render(
@@ -152,6 +156,7 @@ def render(
     with serving(packages, pages) as address, chromium() as browser:
         for path, (player, article) in pairs.items():
             page = browser.new_page(locale=player.locales[article.lang])
+            page.on("pageerror", partial(print, path))
             page.goto(address + path)
             page.wait_for_function("window.built")
             seen = page.evaluate(READ)
@@ -190,7 +195,7 @@ def write_fixture(
     first = before.count("\n") + 3
     last = first + len(rendered.labels) - 1
     locale = player.locales[article.lang]
-    about = f"Short report in which {player.packages[0]}, set to {locale}, says all its labels."
+    about = f"Short report around {player.packages[0]} set to {locale}, with every label it has."
     folder = fixtures / f"player-{player.name}-{article.lang}"
     folder.mkdir(parents=True, exist_ok=True)
     parts = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cleaner.mark import Mark
+from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import body, head, picture, repeats, runs, shapes, tail
@@ -10,10 +12,20 @@ PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
 )
 
+
+def _site(page: Page) -> list[Mark]:
+    if page.site is None:
+        return []
+    from cleaner.site import site_marks  # few dumps come with a site file
+
+    return site_marks(page, page.site)
+
+
 RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
+    Rule("site/listed", _site, "A line that the site file lists."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
 

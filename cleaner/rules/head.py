@@ -36,7 +36,6 @@ BYLINE = 80
 """Longest byline, in characters."""
 
 
-
 def head(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the lines of the head: what stands above the first paragraph, date and byline."""
     if not marks.prose:
