@@ -21,6 +21,7 @@ from cleaner import __version__
 from cleaner.decode import FORM_FEED, check_encoding, read_dumps
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
+from cleaner.rule import ContextRule, Rule
 
 STDIN = "-"
 
@@ -158,7 +159,7 @@ def _separator(text: str) -> str:
 def _list_rules() -> None:
     from cleaner.rules import CONTEXT_RULES, RULES
 
-    rules = (*RULES, *CONTEXT_RULES)
+    rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
     width = max(len(rule.name) for rule in rules)
     _write("".join(f"{rule.name:<{width}}  {rule.about}\n" for rule in rules))
 

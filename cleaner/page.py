@@ -50,7 +50,7 @@ _FOLDED = str.maketrans(
         "\u0307": None,  # Turkish: "I" and "İ" are both "i" where no language is known
     }
 )
-_EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×…#。：！、，・।،؛"
+_EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×★☆…#。：！、，・।،؛"
 _SPELLED = (("ß", "ss"), ("ı", "i"), ("İ", "i"))  # what `spell` does to letters beyond ASCII
 _NOT_LATIN = "[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefe\uff66-\uffdc]"
 _CLOSING = "\"”“»«’')]」』 "

@@ -105,11 +105,10 @@ def _read_group(path: Path) -> Iterator[Table]:
         yield Table(f"{path.stem}/{name}", about, langs)
 
 
-def _about(body: Any, where: str) -> str:
+def _about(body: object, where: str) -> str:
     if not isinstance(body, dict) or not isinstance(body.get("about"), str) or not body["about"]:
         raise PhraseFileError(f"{where}: needs `about`, one sentence on what the table finds")
-    about: str = body["about"]
-    return about
+    return str(body["about"])
 
 
 def _languages(body: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -135,9 +135,12 @@ class Index:
 
     def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:
         """Return rule and reason of each phrase that a line is, or begins with."""
+        if not letters and not text.isascii():  # a line in another script than its page
+            letters = letters_of(fold(text))
+            self._load((letters[:HEAD],))
         hits: dict[str, str] = {}
-        for phrase, _, rule, _, _ in _matching(self._entries(letters), text, lang):
-            if not _spoken(phrase, text):
+        for phrase, how, rule, _, _ in _matching(self._entries(letters), text, lang):
+            if how != "whole" or not _spoken(phrase, text):
                 hits.setdefault(rule, f"“{phrase}”")
         return tuple(hits.items())
 

@@ -26,7 +26,7 @@ def gold_words_lost(row: dict[str, Any], field: str) -> tuple[int, int, list[str
     wrong = [
         f"{line.text[:90]!r}  {mark.rule}  {mark.because}"
         for line, mark in cleaned.removed
-        if line.key in copies or len(line.text) > 60 and line.text.strip() in row["gold"]
+        if line.key in copies or (len(line.text) > 60 and line.text.strip() in row["gold"])
     ]
     return lost, sum(there.values()), wrong
 

@@ -103,7 +103,7 @@ MEDIAELEMENT = Player(
     ],
     body=CLIP,
     setup="""
-mejs.i18n.language(locale);
+mejs.i18n.language(locale.replace("cn", "CN"));
 await new Promise((done) => new MediaElementPlayer("clip", {
   features: [
     "playpause", "stop", "skipback", "jumpforward", "current", "progress", "duration", "speed",

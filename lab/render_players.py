@@ -3,9 +3,9 @@ r"""Articles of ours with real players in them: rendered in Chromium, written as
 ::
 
     apt-get install chromium; pip install playwright
-    npm install --prefix players --ignore-scripts \
+    npm install --prefix /tmp/players --ignore-scripts \
         video.js mediaelement mediaelement-plugins shaka-player media-chrome plyr
-    python -m lab.render_players players/node_modules
+    python -m lab.render_players /tmp/players/node_modules
     python -m lab.render_players --check
 """
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import cleaner
-from cleaner import cli
+from cleaner import cli, pipeline
 from cleaner.cli import main
 from cleaner.decode import decode, read_dumps
 from cleaner.errors import UnreadableInput
@@ -487,7 +487,7 @@ def test_options_reach_the_library(
         asked.append(options)
         return cleaner.explain(text)
 
-    monkeypatch.setattr(cli, "explain", spy)
+    monkeypatch.setattr(pipeline, "explain", spy)
     assert main(["--body-only", "--lang", "de", "--site", "s.txt", files[0]]) == 0
     wanted = {"skip": [], "only": [], "body_only": True, "lang": "de", "site": "s.txt"}
     assert asked[-1] == wanted

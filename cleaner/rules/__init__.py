@@ -6,7 +6,7 @@ from cleaner.mark import Mark
 from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import body, head, picture, repeats, runs, shapes, tail
+from cleaner.rules import apart, body, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -42,11 +42,12 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
-    ContextRule("head/headline", head.head, "Kicker, headline and section."),
-    ContextRule("head/date", head.head, "A date or a time ago near the headline."),
-    ContextRule("head/byline", head.head, "Who wrote the article."),
-    ContextRule("caption/credited", picture.picture, "A picture's caption that names its source."),
-    ContextRule("credit/alone", picture.picture, "A picture's credit on a line of its own."),
+    ContextRule("head/headline", apart.head, "Kicker, headline and section."),
+    ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
+    ContextRule("head/byline", apart.head, "Who wrote the article."),
+    ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
+    ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
+    ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", body.subhead, "Keeps a subhead that reads like a label."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

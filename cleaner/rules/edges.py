@@ -21,4 +21,4 @@ def body_start(_: Page, marks: Marks) -> int:
     for first, second in pairwise(prose):
         if bisect_left(standing, second) - bisect_left(standing, first) <= FIRST_GAP:
             return first
-    return prose[-1] if prose else 0
+    return prose[0] if prose else 0

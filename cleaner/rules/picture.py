@@ -1,12 +1,11 @@
-"""Captions and picture credits. Kept unless only the body is wanted."""
+"""Captions and picture credits: which lines end in one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
-from cleaner.mark import Mark, Marks, Verdict
+from cleaner.mark import Marks
 from cleaner.page import Page, fold, letters_of
 from cleaner.rules.vocabulary import vocabulary
 
@@ -18,13 +17,6 @@ _AFTER_COLON = re.compile(
     r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
 )
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def picture(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark lines that end in a picture credit, and lines that are nothing but one."""
-    for number, (described, credit) in marks.once(picture_lines).items():
-        rule = "caption/credited" if described else "credit/alone"
-        yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)
 
 
 def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:

@@ -56,7 +56,7 @@ _PATH_STEP = {
     sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in _PATH_SIGNS
 }
-_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|[★☆⭐✩✪✮ ]+")
+_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = re.compile(r"[\d:.?!]")
 
 
@@ -205,8 +205,12 @@ def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a bare number, or stars, beside a button to share or to comment."""
-    buttons = (*marks.groups.get("share", ()), *marks.groups.get("comments", ()))
+    """Mark a bare number, or stars, beside a picture or a button to share or to comment."""
+    buttons = (
+        *marks.groups.get("share", ()),
+        *marks.groups.get("comments", ()),
+        *marks.once(picture_lines),
+    )
     for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
         if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):
-            yield Mark(number, number + 1, "share/counter", "a bare number beside a button")
+            yield Mark(number, number + 1, "share/counter", "a bare number beside a label")

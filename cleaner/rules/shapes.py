@@ -77,21 +77,12 @@ def _row_words() -> frozenset[str]:
     return vocabulary("row") | vocabulary("network")
 
 
-@cache
-def _glued() -> re.Pattern[str]:
-    """Compile labels written together, as text loses blanks between links: “facebookx.commail”."""
-    longest_first = sorted(vocabulary("network"), key=len, reverse=True)
-    return re.compile(rf"(?:(?:{'|'.join(map(re.escape, longest_first))})(?:\.com)?){{2,}}")
-
-
 @lru_cache(maxsize=2**12)
 def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
     words = key.split()
-    if len(words) == 1:
-        return _glued().fullmatch(key) is not None and not _row_words().issuperset(words)
-    if len(words) > BAR_WORDS:
+    if not 1 < len(words) <= BAR_WORDS:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):

@@ -31,6 +31,7 @@ THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
 _DIGIT = re.compile(r"\d")
+_INLINE = "related/inline"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
@@ -38,7 +39,8 @@ _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer",
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
     for heading in marks.groups.get("related", ()):
-        if marks.dropped[heading].because.strip("“:”") == page.key(heading):
+        mark = marks.dropped[heading]
+        if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             for number in _teasers_below(page, marks, heading):
                 yield Mark(number, number + 1, "related/teasers", because)
@@ -141,21 +143,26 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what follows an end marker when no paragraph of the article comes after it."""
+    yield from marks.once(tail_marks)
+
+
+def tail_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find what follows an end marker when no paragraph of the article comes after it."""
     start = marks.once(thread_start)
     body = [n for n in marks.prose if start is None or n < start]
     if sum(len(page.texts[n]) for n in body) < BODY:
-        return
+        return []
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
         ends.append(more)
     if not ends:
-        return
+        return []
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
-    for number in marks.standing[bisect_left(marks.standing, end) :]:
-        if start is None or number not in marks.prose_set:
-            yield Mark(number, number + 1, "footer/tail", because)
+    after = marks.standing[bisect_left(marks.standing, end) :]
+    prose = marks.prose_set if start is not None else ()
+    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in prose]
 
 
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The head of an article: kicker, headline, section, date and byline. Kept unless unwanted."""
+"""What stands apart from the body, kept unless unwanted: head, captions, picture credits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
+from cleaner.rules.tail import tail_marks
 from cleaner.rules.vocabulary import openers
+
+ABOVE = "head/above"
 
 HEAD_LINES = 12
 """Most lines of a head above the first paragraph."""
@@ -25,9 +28,6 @@ HEADLINE_WORDS = 3
 
 HEAD_PARAGRAPHS = 3
 """Date and byline stand above this paragraph; a standfirst may come before them."""
-
-BELOW_STANDFIRST = 12
-"""Most lines below the first paragraph among which date and byline are looked for."""
 
 DATE_LINE = 120
 """Longest line, in characters, that a date makes part of the head."""
@@ -63,6 +63,24 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
             yield _keep(number, below, "near the standfirst")
 
 
+def picture(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark lines that end in a picture credit, and lines that are nothing but one."""
+    tail = {mark.start for mark in marks.once(tail_marks)}
+    found = marks.once(picture_lines)
+    for number, (described, credit) in found.items():
+        if number in tail:
+            continue  # “© Tageblatt” at the foot of a page
+        rule = "caption/credited" if described else "credit/alone"
+        yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)
+
+
+def above_body(_: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark all that stands above the first paragraph, for whom wants the body only."""
+    standing = marks.standing
+    for number in standing[: bisect_left(standing, marks.once(body_start))]:
+        yield _keep(number, ABOVE, "above the first paragraph")
+
+
 def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
     """Mark the wordiest label above the body where furniture surrounds it and no line is long."""
     near = [n for n in _above(marks, first) if n not in marks.once(_apart)]
@@ -80,9 +98,12 @@ def _apart(page: Page, marks: Marks) -> frozenset[int]:
 
 def _below_standfirst(marks: Marks, first: int) -> list[int]:
     standing = marks.standing
-    paragraphs = [n for n in marks.prose if n >= first][:HEAD_PARAGRAPHS]
+    apart = marks.once(_apart)
+    paragraphs = [n for n in marks.prose if n >= first and n not in apart][:HEAD_PARAGRAPHS]
+    if not paragraphs:
+        return []
     between = standing[bisect_right(standing, first) : bisect_left(standing, paragraphs[-1])]
-    return between[:BELOW_STANDFIRST]
+    return between
 
 
 def _above(marks: Marks, first: int) -> list[int]:
