@@ -1,9 +1,10 @@
 PYTHON ?= python3
 DUMP ?= fixtures/de-tabloid-runaway-raft/dump.txt
 BENCH ?= ../shared/bench
+PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test check score floors bench gold clean
+.PHONY: run test score floors bench gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -27,6 +28,10 @@ bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
 
 gold: .venv/test.done  ## what the rules do to the development corpora's gold
 	$(BIN)/python -m lab.gold $(BENCH)
+
+lexicon: .venv/test.done  ## rebuild phrases/lexicon from packages: make lexicon PACKAGES=dir
+	$(BIN)/python -m lab.fetch_packages $(PACKAGES)
+	$(BIN)/python -m lab.lexicon $(PACKAGES)
 
 .venv/bin/python:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'cleaner needs Python 3.11 or newer; try: make PYTHON=python3.11')"

@@ -23,6 +23,9 @@ LABEL = 40
 PLAYER_GAP = 3
 """Most unnamed lines between two controls of one player."""
 
+NAME_WORDS = 4
+"""Most words of an author's name beside a date."""
+
 TITLE = 100
 """Longest title of a piece to play, in characters."""
 
@@ -79,6 +82,15 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
     rules = (player_run, furniture_block, menu, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
+
+
+def _is_author(page: Page, number: int) -> bool:
+    """Tell whether a line could be a name beside a date: “Anna Berg”, two to four capitals."""
+    words = page.texts[number].split()
+    if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
+        return False
+    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
+    return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -145,6 +157,7 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and not text.startswith(_DASHES)
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
+        and not _is_author(page, number)
     )
 
 
