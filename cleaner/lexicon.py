@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.errors import PhraseFileError
-from cleaner.page import make_key, spell
+from cleaner.folding import make_key, spell
 
 FOLDER = Path(__file__).parent / "phrases" / "lexicon"
 RULE = "lexicon"

@@ -10,14 +10,23 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.phrases import Columns, Index, build_columns, split
+from cleaner.columns import Columns, build_columns, split
+from cleaner.phrases import Index
 
 _FOLDER = Path(__file__).parent / "phrases"
-_BUILDERS = ("lexicon.py", "page.py", "phrase_cache.py", "phrase_files.py", "phrases.py")
+_BUILDERS = (
+    "columns.py",
+    "folding.py",
+    "lexicon.py",
+    "phrase_cache.py",
+    "phrase_files.py",
+    "phrases.py",
+)
 _LEXICON = "A label from the translation files of players, comment boxes and other page parts."
 
 
@@ -87,4 +96,5 @@ def _store(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)  # a read-only installation works, only slower to start
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # a read-only installation works, only slower to start

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner.errors import PhraseFileError
-from cleaner.page import make_key, spell
+from cleaner.folding import make_key, spell
 
 FOLDER = Path(__file__).parent / "phrases"
 HOWS = ("whole", "starts", "holds")

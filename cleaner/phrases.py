@@ -10,56 +10,25 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeVar
 
-from cleaner.errors import PhraseFileError
+from cleaner.columns import EDGE, HEAD, SLOT, Columns, Entry, unspaced
+from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
-from cleaner.page import Page, fold, foldings, letters_of, make_key, words_of
+from cleaner.page import Page
 
 HOLDS_LIMIT = 200
 """Longest line, in characters, in which a phrase is looked for anywhere."""
 
 _EVERYWHERE = ("en", "any")  # English furniture stands on pages of every language
 _LABEL = 80  # longest line, in characters, that is worth remembering
-HEAD = 2
-"""Bytes of letters by which columns are split into chunks."""
-
-EDGE = 6
-"""Bytes of letters that key the index of beginnings: six ASCII letters, two ideographs."""
-_SLOT = re.compile(r"\{(n|t|name)\}")
 _SLOT_PATTERN = {
     "n": r"\d+(?:[.,' ]\d+)*",
     "t": r"-?\d{1,3}(?::\d\d){1,2}",
     "name": r"\S+(?: \S+){0,5}",
 }
-
-
-T = TypeVar("T")
-
-Entry = tuple[str, ...]
-"""One phrase in the index: phrase, how, rule, language, and the letters that a line must hold."""
-
-
-class Columns(NamedTuple):
-    """Entries by what a page is asked first; plain data, so that it can be stored.
-
-    What is asked has its entries in one string, see `_unpack`: a process reads them all from the
-    store and looks at a handful, and a string is loaded five times as fast as lists of tuples.
-
-    Attributes:
-        whole: a line's letters -> entries.
-        starts: the first letters of a line -> entries.
-        holds: a word -> the folded words of phrases of which it is the rarest -> entries; nothing
-            in place of the word where a script does not part words.
-    """
-
-    whole: dict[bytes, str]
-    starts: dict[bytes, str]
-    holds: dict[bytes, dict[tuple[bytes, ...], str]]
 
 
 class Index:
@@ -221,19 +190,13 @@ def _joined(key: str, at: int) -> bool:
         0 < at < len(key)
         and key[at].isalnum()
         and key[at - 1].isalnum()
-        and not (_unspaced(key[at]) or _unspaced(key[at - 1]))
-    )
-
-
-def _unspaced(char: str) -> bool:
-    return (
-        "\u0e00" <= char <= "\u0eff" or "\u1780" <= char <= "\u17ff" or "\u2e80" <= char < "\uac00"
+        and not (unspaced(key[at]) or unspaced(key[at - 1]))
     )
 
 
 @lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = _SLOT.split(phrase)
+    parts = SLOT.split(phrase)
     texts, slots = parts[::2], parts[1::2]
     filled = (
         _SLOT_PATTERN[slot] + re.escape(text) for slot, text in zip(slots, texts[1:], strict=True)
@@ -241,63 +204,3 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     whole = re.escape(texts[0]) + "".join(filled)
     # A name at the start or in between must not swallow the line's end, so anchor what is whole.
     return re.compile(whole + (r"\Z" if "{name}" in phrase else ""))
-
-
-def build_columns(entries: Iterable[tuple[str, str, str, str]]) -> Columns:
-    """Place phrases given as (phrase, how, rule, lang).
-
-    >>> index = Index(build_columns([("abspielen", "whole", "player/controls", "de")]))
-    >>> [mark.because for mark in index.find(Page(("Abspielen",), ""))]
-    ['“abspielen”']
-    """
-    entries = tuple(entries)
-    common = Counter(word for entry in entries for word in words_of(fold(entry[0])))
-    columns = Columns({}, {}, {})
-    for phrase, how, rule, lang in entries:
-        places = set(_places(phrase, how, common))
-        if not places:
-            raise PhraseFileError(f"{phrase!r} in {rule} is too short to be looked up")
-        for column, asked, words in sorted(places):
-            entry = "\t".join((phrase, how, rule, lang, b"".join(words).decode()))
-            if column == "holds":
-                _pack(columns.holds.setdefault(asked, {}), words, entry)
-            else:
-                _pack(getattr(columns, column), asked, entry)
-    return columns
-
-
-def split(columns: Columns) -> dict[bytes, bytes]:
-    """Split the columns `whole` and `starts` by the first letters into chunks to store."""
-    chunks: dict[bytes, tuple[dict[bytes, str], dict[bytes, str]]] = {}
-    for place, column in enumerate((columns.whole, columns.starts)):
-        for letters, packed in column.items():
-            chunks.setdefault(letters[:HEAD], ({}, {}))[place][letters] = packed
-    return {head: marshal.dumps(chunk) for head, chunk in sorted(chunks.items())}
-
-
-def _pack(packed: dict[T, str], asked: T, entry: str) -> None:
-    packed[asked] = f"{packed[asked]}\n{entry}" if asked in packed else entry
-
-
-def _places(
-    phrase: str, how: str, common: Counter[bytes]
-) -> Iterator[tuple[str, bytes, tuple[bytes, ...]]]:
-    """Yield where an entry stands, what a line is asked to find it, and what letters it must hold.
-
-    A phrase stands in a place for each way of folding it.
-    """
-    before, name, after = phrase.partition("{name}")
-    leads = [letters_of(folded) for folded in foldings(_SLOT.sub(" ", before))]
-    leads = [lead for lead in leads if lead] or leads
-    if how == "whole" and not name:
-        yield from (("whole", letters, (letters,)) for letters in leads)
-    elif how != "holds" and all(len(lead) >= EDGE for lead in leads):
-        yield from (("starts", lead[:EDGE], (lead,)) for lead in leads)
-    else:
-        for folded in foldings(_SLOT.sub(" ", after if how == "whole" else phrase)):
-            words = words_of(folded)
-            if any(map(_unspaced, phrase)) and words:
-                yield "holds", b"", tuple(words)
-            elif words:
-                rarest = min(words, key=lambda word: (common[word], -len(word)))
-                yield "holds", rarest, tuple(words)

@@ -155,8 +155,9 @@ def _guard(page: Page, first: Marks, second: Marks, plan: _Plan) -> Iterator[Mar
     if after < before * GUARD_SHARE:
         share = f"less than 1 in {round(1 / GUARD_SHARE)}"
         because = f"would leave {after} of {before} characters, {share}"
-        for mark in judged:
-            yield Mark(mark.start, mark.stop, "guard/too-little", because, Verdict.KEEP)
+        lines = {n for mark in judged for n in range(mark.start, mark.stop)}
+        for number in sorted(lines.difference(first.dropped)):
+            yield Mark(number, number + 1, "guard/too-little", because, Verdict.KEEP)
 
 
 def _names(names: Names) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from cleaner.errors import UnreadableInput
+from cleaner.folding import foldings, letters_of, make_key
 from cleaner.mark import Mark
-from cleaner.page import SHORT, Page, foldings, letters_of, make_key
+from cleaner.page import SHORT, Page
 from cleaner.read_text import read_text
 
 RULE = "site/listed"
@@ -57,7 +58,7 @@ def _candidates(page: Page, listed: _Listed) -> list[int]:
     if page.short:
         lines = page.letters.split(b"\n")
         pairs = zip(page.short, lines, strict=True)
-        numbers = [number for number, letters in pairs if letters in listed.letters]
+        numbers = [number for number, letters in pairs if letters in listed.letters or not letters]
     if listed.longest > SHORT:
         sizes = range(SHORT + 1, listed.longest + 1)
         numbers += [number for number, text in enumerate(page.texts) if len(text) in sizes]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import explain
-from cleaner.page import make_key
+from cleaner.folding import make_key
 from lab.corpora import read_corpus, words
 
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
+from cleaner.columns import build_columns
 from cleaner.errors import PhraseFileError
+from cleaner.folding import make_key
 from cleaner.lexicon import check_phrase
-from cleaner.page import make_key
-from cleaner.phrases import build_columns
 from lab.lexicon_sources import Catalogue
 
 SHORTEST = 4

@@ -485,8 +485,9 @@ def test_options_reach_the_library(
 
     def spy(text: str, **options: object) -> Cleaned:
         asked.append(options)
-        return cleaner.explain(text)
+        return explain(text)
 
+    explain = pipeline.explain
     monkeypatch.setattr(pipeline, "explain", spy)
     assert main(["--body-only", "--lang", "de", "--site", "s.txt", files[0]]) == 0
     wanted = {"skip": [], "only": [], "body_only": True, "lang": "de", "site": "s.txt"}

@@ -16,7 +16,7 @@ import pytest
 
 import cleaner
 from cleaner import errors
-from cleaner.page import make_key
+from cleaner.folding import make_key
 from cleaner.phrase_files import read_tables
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import CONTEXT_RULES, RULES

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.columns import build_columns
 from cleaner.errors import PhraseFileError
+from cleaner.folding import make_key
 from cleaner.lexicon import FOLDER, read_lexicon
-from cleaner.page import make_key
-from cleaner.phrases import Index, build_columns
+from cleaner.phrases import Index
 from cleaner.read_text import read_text
 from lab import fetch_packages, lexicon, lexicon_formats, lexicon_labels, lexicon_sources
 from lab.lexicon_sources import Package, read_catalogue, read_packages

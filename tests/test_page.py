@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Line, Page
-from cleaner.page import is_prose, make_key
+from cleaner.folding import make_key
+from cleaner.page import is_prose
 from cleaner.read_text import read_text
 
 # --- keys

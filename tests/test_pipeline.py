@@ -214,7 +214,6 @@ def test_the_guard_takes_back_nothing_of_pass_one() -> None:
     assert not [mark for mark in explain(dump).marks if mark.group == "guard"]
 
 
-@pytest.mark.xfail(strict=True, reason="player/run marks what pass one drops; the guard keeps it")
 def test_the_guard_takes_back_nothing_that_pass_one_drops_too() -> None:
     dump = "Ein Haus am See\nAbspielen\nAnzeige\nAbspielen"
     first_pass = explain(dump, only=[rule.name for rule in RULES])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cleaner.folding import fold, letters_of
 from cleaner.mark import Marks
-from cleaner.page import Page, fold, letters_of
+from cleaner.page import Page
 from cleaner.rules.vocabulary import vocabulary
 
 CREDIT = 70

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from cleaner.folding import fold, letters_of
 from cleaner.mark import Mark, Marks
-from cleaner.page import PARAGRAPH, Page, fold, letters_of
+from cleaner.page import PARAGRAPH, Page
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 

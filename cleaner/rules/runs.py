@@ -170,7 +170,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
         if because:
             for number in block:
                 if number not in marks.dropped and number not in paths:
-                    yield Mark(number, number + 1, "nav/menu", because)
+                    yield Mark(number, number + 1, "nav/menu-block", because)
 
 
 def _menu_reason(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
-from cleaner.page import Page, fold, letters_of, make_key
+from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rules.vocabulary import vocabulary
 

@@ -138,7 +138,7 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
     because = f"in the thread below “{page.key(start)}”"
     for number in marks.standing[bisect_right(marks.standing, start) :]:
         if number <= last:
-            yield Mark(number, number + 1, "comments/thread", because)
+            yield Mark(number, number + 1, "comments/thread-text", because)
 
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
