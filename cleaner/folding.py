@@ -22,7 +22,7 @@ _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _FOLDED = str.maketrans(
     {
-        **dict.fromkeys("’‘‛′`´", "'"),
+        **dict.fromkeys("’‘‛′`´ʼ", "'"),
         **dict.fromkeys("“”„‟", '"'),
         **dict.fromkeys("–—‒―−‐‑", "-"),
         "ı": "i",

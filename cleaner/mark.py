@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property
 from itertools import chain, compress, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from cleaner.page import SENTENCE, Line, Page, is_prose
@@ -52,6 +53,9 @@ class Mark(NamedTuple):
         return f"{place}  {self.verdict.value}  {self.rule}  {self.because}"
 
 
+_RULE_AND_REASON = itemgetter(2, 3)  # order of marks cannot matter
+
+
 class Marks(tuple[Mark, ...]):
     """Marks on a page, and what context rules ask of them."""
 
@@ -84,9 +88,9 @@ class Marks(tuple[Mark, ...]):
 
     @cached_property
     def drops(self) -> dict[int, Mark]:
-        """Line number -> the first mark that drops it, whether another keeps it or not."""
+        """Line number -> a mark that drops it, of two the first by name; kept or not."""
         drop, drops = Verdict.DROP, dict[int, Mark]()
-        for mark in self:
+        for mark in sorted(self, key=_RULE_AND_REASON):
             start, stop, _, _, verdict = mark
             if verdict is drop:
                 for number in (start,) if stop - start == 1 else range(start, stop):

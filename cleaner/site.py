@@ -89,7 +89,7 @@ def _load(path: str) -> _Listed:
 def _read(path: str, inode: int, size: int, changed: int) -> _Listed:
     """Read a site file; inode, size and time of change are there to key the cache."""
     try:
-        page = read_text(Path(path).read_bytes().decode("utf-8"))
+        page = read_text(Path(path).read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"site file {path}: is not UTF-8; save it as UTF-8") from error
     texts = [text for text in page.texts if text.strip() and not text.startswith("#")]

@@ -133,7 +133,7 @@ def many(examples: int) -> settings:
 
 
 def lines_of(dump: str) -> list[str]:
-    return re.split(r"\r\n|\r|\n", dump.removeprefix("\ufeff"))
+    return re.split(r"\r\n|\r|\n", dump)
 
 
 def is_subsequence(part: list[str], whole: list[str]) -> bool:
@@ -337,11 +337,7 @@ def broken(*values: object, reason: str) -> object:
 @pytest.mark.parametrize(
     ("dump", "options"),
     [
-        broken(
-            "Anzeige\n\nBrücke wird später fertig\nAbspielen\nAnzeige\nAbspielen",
-            {},
-            reason="guard/too-little keeps a line that pass one drops and player/run drops too",
-        ),
+        ("Anzeige\n\nBrücke wird später fertig\nAbspielen\nAnzeige\nAbspielen", {}),
         (f"{P}\n\nKommentare\n{P}", {}),
         ("\n".join(f"Zeile {n}" for n in range(20)) + f"\n\n{P}", {"body_only": True}),
         ("Anzeige\n" * 5 + f"\nAnzeige\n\n{P}", {"only": "related", "body_only": True}),
@@ -351,8 +347,8 @@ def broken(*values: object, reason: str) -> object:
             {"only": "related", "body_only": True},
             reason="of two times near the standfirst body_only drops one, next time the other",
         ),
-        broken("\ufeff\ufeffBrücke", {}, reason="of two byte order marks one is stripped"),
-        broken("Abspielen\n\ufeffBrücke", {}, reason="a mark on line two is stripped next time"),
+        ("\ufeff\ufeffBrücke", {}),
+        ("Abspielen\n\ufeffBrücke", {}),
     ],
 )
 def test_a_clean_text_stays_as_it_is_here_too(dump: str, options: dict[str, Any]) -> None:
@@ -362,13 +358,7 @@ def test_a_clean_text_stays_as_it_is_here_too(dump: str, options: dict[str, Any]
 
 @pytest.mark.parametrize(
     "line",
-    [
-        broken(line, reason="only the first mark on a line tells its group to pass two")
-        for line in (
-            "Lesen Sie auch: Foo | Teilen | Kommentare",
-            "Mehr zum Thema | Teilen | Kommentare",
-        )
-    ],
+    ["Lesen Sie auch: Foo | Teilen | Kommentare", "Mehr zum Thema | Teilen | Kommentare"],
 )
 def test_the_order_of_rules_does_not_matter_here_either(
     patched: pytest.MonkeyPatch, line: str
@@ -425,7 +415,7 @@ SHAPES = {
     "opened brackets": repeat("("),
     "accents": repeat("e\u0301"),
     "lone surrogates": repeat("\ud800\n"),
-    "other scripts": repeat("Читать ещё далее\n更多相关新闻\n"),
+    "other scripts": repeat("Мост откроется позже\n桥将更晚开放\n"),
     "blank lines after headings": repeat("Kommentare\n\n\n\n\n\n\n\n"),
     "colons": repeat("So lautet die ganze Liste:\n\n"),
 }
@@ -435,23 +425,14 @@ def half(begin: str, end: str) -> Callable[[int], str]:
     return lambda size: begin * (size // 2 // len(begin)) + end * (size // 2 // len(end))
 
 
-QUADRATIC = {
-    "headings of stories": (
-        *(repeat("Mehr zum Thema\n\nEine Zeile\n"), 1_000),
-        "related/teasers takes all lines below for each heading",
-    ),
+MANY_HEADINGS = {
+    "headings of stories": (repeat("Mehr zum Thema\n\nEine Zeile\n"), 100_000),
     "headings of stories, then prose": (
-        *(lambda size: repeat("Mehr zum Thema\n\nEine Zeile\n")(size) + P, 100_000),
-        "related/teasers copies all lines below for each heading",
+        lambda size: repeat("Mehr zum Thema\n\nEine Zeile\n")(size) + P,
+        100_000,
     ),
-    "controls that the text names": (
-        *(repeat(f"Video abspielen\n\n{P}\n"), 30_000),
-        "body/subhead reads all paragraphs for each control",
-    ),
-    "headings of contents": (
-        *(half("On this page\n", "Eine Zeile\n"), 1_000),
-        "nav/contents-entry takes all lines below for each heading",
-    ),
+    "controls that the text names": (repeat(f"Video abspielen\n\n{P}\n"), 30_000),
+    "headings of contents": (half("On this page\n", "Eine Zeile\n"), 100_000),
 }
 
 
@@ -484,19 +465,12 @@ def test_time_grows_with_the_input_and_no_faster(shape: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("make", "size"),
-    [
-        pytest.param(make, size, id=shape, marks=pytest.mark.xfail(strict=True, reason=reason))
-        for shape, (make, size, reason) in QUADRATIC.items()
-    ],
-)
-def test_time_grows_no_faster_here_either(make: Callable[[int], str], size: int) -> None:
+@pytest.mark.parametrize(("make", "size"), MANY_HEADINGS.values(), ids=MANY_HEADINGS)
+def test_time_grows_no_faster_with_many_headings(make: Callable[[int], str], size: int) -> None:
     assert growth(make, size) <= MOST
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="one of the quadratic shapes above is in it")
 def test_time_grows_no_faster_when_pages_of_all_furniture_are_repeated() -> None:
     page = "\n\n".join(("Brücke wird später fertig", *SENTENCES, *furniture()[::40], ""))
     assert growth(repeat(page), 50_000) <= MOST

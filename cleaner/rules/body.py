@@ -47,8 +47,10 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     if not key.replace(" ", "").isalpha():
         return None
     if " " in key:
-        said = any(key in page.texts[n].casefold() for n in marks.prose)
-        return f"the article says “{key}”" if said else None
+        said = marks.once(_said)
+        if key not in said:
+            said[key] = any(key in page.texts[n].casefold() for n in marks.prose)
+        return f"the article says “{key}”" if said[key] else None
     if number < marks.prose[0]:
         return None
     if mark.rule == "comments/heading" or key[:STEM] in page.texts[below].casefold():
@@ -56,6 +58,11 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
+
+
+def _said(_: Page, __: Marks) -> dict[str, bool]:
+    """Remember which labels the paragraphs say; a label recurs and is looked for once."""
+    return {}
 
 
 def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -73,6 +73,7 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
             if len(entries) >= CONTENTS:
                 because = "a subhead further down"
                 found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
+            break  # an article has one table of contents
     return found
 
 

@@ -38,36 +38,38 @@ _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer",
 
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
+    done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
-            for number in _teasers_below(page, marks, heading):
+            start, stop = _teasers_below(page, marks, heading)
+            for number in marks.standing[max(start, done) : stop]:
                 yield Mark(number, number + 1, "related/teasers", because)
+            done = max(done, stop)
 
 
-def _teasers_below(page: Page, marks: Marks, heading: int) -> list[int]:
+def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
+    """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
     block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
-    in_block = standing[start : bisect_left(standing, block_end)]
-    if place == len(marks.prose):
-        return in_block or standing[start:]
-    below = standing[start : bisect_left(standing, marks.prose[place])]
-    return [n for n in in_block if n in below] or _without_subhead(page, below)
+    in_block = bisect_left(standing, block_end)
+    article_goes_on = place < len(marks.prose)
+    stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
+    if in_block > start:
+        return start, min(in_block, stop)
+    if article_goes_on and stop - start > TEASERS:
+        return start, start
+    # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
+    subhead = article_goes_on and stop - start > 1
+    if subhead and not page.texts[standing[stop - 1] - 1].strip():
+        stop -= 1
+    return start, stop
 
 
 def _start(block: range) -> int:
     return block.start
-
-
-def _without_subhead(page: Page, below: list[int]) -> list[int]:
-    """Leave the line that heads the paragraph after the teasers; a lone line is a teaser."""
-    if len(below) > TEASERS:
-        return []
-    if len(below) > 1 and not page.texts[below[-1] - 1].strip():
-        return below[:-1]
-    return below
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
