@@ -104,8 +104,8 @@ PAGE = "Lokales\n\nBrücke zu\nAbspielen\n \nEin Satz.\nTeilen"
 MARKS = (
     keep(2, rule="head/headline"),
     drop(3, 5),
-    drop(6, rule="share/buttons"),
     drop(6, rule="nav/menu"),
+    drop(6, rule="share/buttons"),
     keep(0, rule="head/headline"),
 )
 
@@ -143,7 +143,7 @@ def test_it_becomes_plain_data_with_lines_counted_from_one() -> None:
         "head": ["Lokales", "Brücke zu"],
         "removed": [
             {"line": 4, "text": "Abspielen", "rule": "player/controls", "because": "because so"},
-            {"line": 7, "text": "Teilen", "rule": "share/buttons", "because": "because so"},
+            {"line": 7, "text": "Teilen", "rule": "nav/menu", "because": "because so"},
         ],
     }
     assert json.loads(json.dumps(data)) == data

@@ -58,7 +58,7 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     if headless:
         yield from _short_headline(page, marks, first)
     for number in _below_standfirst(marks, first):
-        below = None if number in apart else _kind(page, number)
+        below = None if number in marks.once(picture_lines) else _kind(page, number)
         if below:
             yield _keep(number, below, "near the standfirst")
 

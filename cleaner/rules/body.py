@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.rules.repeats import repeat_marks
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -30,7 +31,8 @@ def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def subheads(page: Page, marks: Marks) -> list[Mark]:
     """Find the lines that `subhead` keeps; they are no evidence for other rules."""
-    prose, found = marks.prose_set, []
+    repeated = {mark.start for mark in marks.once(repeat_marks)}
+    prose, found = marks.prose_set - repeated, []
     for number, mark in marks.dropped.items():
         below = number + 1 if number + 1 in prose else number + 2
         if below in prose and (below == number + 1 or not page.texts[number + 1].strip()):
