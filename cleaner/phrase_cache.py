@@ -12,6 +12,8 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,11 @@ _BUILDERS = (
     "phrases.py",
 )
 _LEXICON = "A label from the translation files of players, comment boxes and other page parts."
+
+
+_LENGTH = 8  # bytes that hold the length of a store's head
+_Stamp = list[tuple[str, int, int]]
+_Words = dict[str, dict[str, tuple[str, ...]]]
 
 
 class Shipped(NamedTuple):
@@ -54,17 +61,34 @@ def shipped() -> Shipped:
     stored = _FOLDER / "__pycache__" / f"index.{sys.implementation.cache_tag}.marshal"
     stamp = _stamp()
     try:
-        found, rules, words, holds, chunks = marshal.loads(stored.read_bytes())
+        return _read(stored, stamp)
     except (OSError, ValueError, EOFError, TypeError):
-        found = None  # none yet, or cut short: build it
-    if found != stamp:
-        rules, words, columns = _build()
-        holds, chunks = columns.holds, split(columns)
-        _store(stored, marshal.dumps((stamp, rules, words, holds, chunks)))
+        rules, words, columns = _build()  # none yet, or stale, or cut short
+    _store(stored, _packed(stamp, rules, words, columns))
+    return Shipped(rules, words, Index(columns))
+
+
+def _packed(stamp: _Stamp, rules: dict[str, str], words: _Words, columns: Columns) -> bytes:
+    """Lay out a store: length of the head, the head, and chunks that are read when asked for."""
+    chunks = split(columns)
+    stops = list(accumulate(map(len, chunks.values()), initial=0))
+    places = dict(zip(chunks, pairwise(stops), strict=True))
+    head = marshal.dumps((stamp, rules, words, columns.holds, places))
+    return b"".join((len(head).to_bytes(_LENGTH, "little"), head, *chunks.values()))
+
+
+def _read(path: Path, stamp: _Stamp) -> Shipped:
+    with path.open("rb") as file:
+        data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+    found, rules, words, holds, places = marshal.loads(data[_LENGTH:start])
+    chunks = {head: data[start + a : start + b] for head, (a, b) in places.items()}
+    if found != stamp or start + max((b for _, b in places.values()), default=0) != len(data):
+        raise ValueError("the store is stale or cut short")
     return Shipped(rules, words, Index(Columns({}, {}, holds), chunks))
 
 
-def _stamp() -> list[tuple[str, int, int]]:
+def _stamp() -> _Stamp:
     entries = (*os.scandir(_FOLDER), *os.scandir(_FOLDER / "lexicon"))
     files = [entry for entry in entries if entry.name.endswith(".toml")]
     stats = [(entry.path[len(str(_FOLDER)) :], entry.stat()) for entry in files]
@@ -72,7 +96,7 @@ def _stamp() -> list[tuple[str, int, int]]:
     return sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
-def _build() -> tuple[dict[str, str], dict[str, dict[str, tuple[str, ...]]], Columns]:
+def _build() -> tuple[dict[str, str], _Words, Columns]:
     from cleaner.lexicon import read_lexicon
     from cleaner.phrase_files import entries_of, read_tables, read_words
 

@@ -41,7 +41,9 @@ class Index:
             time, and one that cleans many is not held up.
     """
 
-    def __init__(self, columns: Columns, chunks: Mapping[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self, columns: Columns, chunks: Mapping[bytes, bytes | memoryview] | None = None
+    ) -> None:
         self.columns = columns
         self._chunks = dict(chunks or {})
         self._used = False

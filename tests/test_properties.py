@@ -336,14 +336,9 @@ P, Q = SENTENCES[0], SENTENCES[1]
         ("\n".join(f"Zeile {n}" for n in range(20)) + f"\n\n{P}", {"body_only": True}),
         ("Anzeige\n" * 5 + f"\nAnzeige\n\n{P}", {"only": "related", "body_only": True}),
         ("Anzeige\nAnzeige\n\n" + "Brücke wird später fertig\n" * 3 + "会社概要", {}),
-        (
-            f"{P}\nvor 3 Stunden\nvor 3 Stunden\nAnzeige\n{P}\n",
-            (
-                f"{P}\nvor 3 Stunden\nvor 3 Stunden\nAnzeige\n{P}\n",
-                {"only": "related", "body_only": True},
-            ),
-        ),
+        (f"{P}\nvor 3 Stunden\nvor 3 Stunden\nAnzeige\n{P}", {"only": "ads", "body_only": True}),
         (f"Anzeige\n\n{P}\n\nKommentare\n{P}", {}),
+        (f"{P}\n\n{P}\n\nKommentare\nKommentare\n\n{P}\n\nKommentare\n\nKommentare\n{Q}", {}),
         ("\ufeff\ufeffBrücke", {}),
         ("Abspielen\n\ufeffBrücke", {}),
     ],

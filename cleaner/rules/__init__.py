@@ -48,6 +48,6 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
-    ContextRule("body/subhead", body.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

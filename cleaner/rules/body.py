@@ -21,16 +21,12 @@ _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
 
 
-def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep a line above a paragraph when the article itself says what it says.
-
-    “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables hold.
-    """
-    yield from marks.once(subheads)
-
-
 def subheads(page: Page, marks: Marks) -> list[Mark]:
-    """Find the lines that `subhead` keeps; they are no evidence for other rules."""
+    """Find the lines above a paragraph that say what the article itself says.
+
+    “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables hold; so
+    it is no evidence for other rules either.
+    """
     repeated = {mark.start for mark in marks.once(repeat_marks)}
     prose, found = marks.prose_set - repeated, []
     for number, mark in marks.dropped.items():

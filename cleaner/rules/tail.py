@@ -131,6 +131,14 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
 
 
+def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep subheads that read like labels, but none in a thread, whose paragraphs go."""
+    start = marks.once(thread_start)
+    for mark in marks.once(subheads):
+        if start is None or mark.start < start:
+            yield mark
+
+
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the readers' comments from the heading of a thread to its end."""
     start = marks.once(thread_start)
