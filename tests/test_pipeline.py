@@ -227,3 +227,11 @@ def test_body_only_may_leave_nothing_and_is_not_guarded() -> None:
 
 def test_the_guard_stands_at_a_seventh() -> None:
     assert pytest.approx(1 / 7) == pipeline.GUARD_SHARE
+
+
+@pytest.mark.parametrize(
+    ("caption", "line"),
+    [("Anna Möller (Foto: dpa)", "Anna Müller"), ("Haus 12 (Foto: dpa)", "Haus 13")],
+)
+def test_a_line_that_differs_from_a_caption_is_no_alt_text(caption: str, line: str) -> None:
+    assert line in clean(f"Abspielen\n\n{BODY[0]}\n\n{caption}\n{line}\n\n{BODY[1]}").split("\n")

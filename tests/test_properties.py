@@ -348,6 +348,15 @@ def test_a_clean_text_stays_as_it_is_here_too(dump: str, options: dict[str, Any]
     assert clean(once, **options) == once
 
 
+@pytest.mark.xfail(
+    strict=True, reason="label/symbols sees rare signs only on a page in Latin script"
+)
+@pytest.mark.parametrize("sign", ["\ud800", "\U00018cd6"])
+def test_a_clean_text_stays_as_it_is_with_signs_beyond_any_script(sign: str) -> None:
+    once = clean(f"이미 회원이신가요?\n\n{P}\n{sign}")
+    assert clean(once) == once
+
+
 @pytest.mark.parametrize(
     "line",
     ["Lesen Sie auch: Foo | Teilen | Kommentare", "Mehr zum Thema | Teilen | Kommentare"],

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaner.folding import fold, letters_of
+from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import PARAGRAPH, Page
+from cleaner.page import PARAGRAPH, SHORT, Page
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
@@ -48,16 +48,18 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
     captions = {letters_of(fold(said)): number for number, (said, _) in pictures.items() if said}
     if not captions:
         return
+    said = {number: make_key(described) for number, (described, _) in pictures.items()}
     for number, letters in zip(page.short, page.letter_lines, strict=True):
-        if captions.get(letters, number) != number:
-            because = f"line {captions[letters] + 1} says it with its credit"
+        caption = captions.get(letters, number)
+        if caption != number and page.key(number) == said[caption]:
+            because = f"line {caption + 1} says it with its credit"
             yield Mark(number, number + 1, "repeat/alt-text", because)
-    for letters, number in captions.items():
-        for beside in (number - 1, number + 1):
+    for caption in captions.values():
+        for beside in (caption - 1, caption + 1):
             text = page.texts[beside] if 0 <= beside < len(page.texts) else ""
-            alt = letters_of(fold(text))
-            if len(text) >= ALT_TEXT and alt != letters and letters.startswith(alt):
-                because = f"line {number + 1} begins so"
+            alt = page.key(beside) if ALT_TEXT <= len(text) <= SHORT else ""
+            if alt and alt != said[caption] and said[caption].startswith(alt):
+                because = f"line {caption + 1} begins so"
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
