@@ -27,6 +27,9 @@ EXCLAMATION = 100
 SHORT = 300
 """Longest line, in characters, that a phrase is tried on; longer ones are paragraphs."""
 
+THRESHOLD = 0.4
+"""Probability of being article below which the line model drops a line."""
+
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -72,6 +75,7 @@ class _Read(NamedTuple):
     source: str
     lang: str | None = None
     site: str | PathLike[str] | None = None
+    threshold: float = THRESHOLD
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -82,6 +86,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         source: the dump as given.
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
+        threshold: least probability with which the line model lets a line stay.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'

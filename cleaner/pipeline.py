@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
+from cleaner.model.rule import APART as MODEL_APART
 from cleaner.page import Page
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
@@ -96,7 +97,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
     protecting = frozenset(rule.name for rule in rules if rule.group in PROTECTING)
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
-    active = wanted - select(skip, rules)
+    active = wanted - select(skip, rules) - (frozenset() if body_only else {MODEL_APART})
     return _Plan(
         finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
         finds_in_context=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.mark import Mark
+from cleaner.model.rule import APART, UNLIKELY, unlikely
 from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
@@ -49,5 +50,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule(UNLIKELY, unlikely, "A line that the line model holds for furniture."),
+    ContextRule(APART, unlikely, "With body_only: a line that it holds for head, not body."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )
