@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, compress, pairwise
-from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from cleaner.page import SENTENCE, Line, Page, is_prose
+from cleaner.page import SHORT, Line, Page, is_prose
 
 T = TypeVar("T")
 
@@ -19,6 +18,11 @@ class Verdict(Enum):
 
     DROP = "drop"
     KEEP = "keep"
+
+
+@lru_cache(maxsize=512)
+def _group(rule: str) -> str:
+    return rule.partition("/")[0]
 
 
 class Mark(NamedTuple):
@@ -44,16 +48,13 @@ class Mark(NamedTuple):
     @property
     def group(self) -> str:
         """The part of the rule's name before the slash."""
-        return self.rule.partition("/")[0]
+        return _group(self.rule)
 
     def __str__(self) -> str:
         """One line for `--explain`; lines counted from 1, the last one included."""
         first = self.start + 1
         place = f"{first}" if self.stop == first else f"{first}-{self.stop}"
         return f"{place}  {self.verdict.value}  {self.rule}  {self.because}"
-
-
-_RULE_AND_REASON = itemgetter(2, 3)  # order of marks cannot matter
 
 
 class Marks(tuple[Mark, ...]):
@@ -89,19 +90,22 @@ class Marks(tuple[Mark, ...]):
     @cached_property
     def drops(self) -> dict[int, Mark]:
         """Line number -> a mark that drops it, of two the first by name; kept or not."""
-        drop, drops = Verdict.DROP, dict[int, Mark]()
-        for mark in sorted(self, key=_RULE_AND_REASON):
-            start, stop, _, _, verdict = mark
+        drop, drops, texts = Verdict.DROP, dict[int, Mark](), self.page.unblanked
+        for mark in self:
+            start, stop, rule, because, verdict = mark
             if verdict is drop:
-                for number in (start,) if stop - start == 1 else range(start, stop):
-                    if number not in drops:
-                        drops[number] = mark
+                lines = range(start, stop)
+                for number in lines if len(lines) == 1 else compress(lines, texts[start:stop]):
+                    other = drops.setdefault(number, mark)
+                    if other is not mark and (rule, because) < other[2:4]:
+                        drops[number] = mark  # order of marks cannot matter
         return drops
 
     @cached_property
     def keeps(self) -> frozenset[int]:
         """Numbers of the lines that a mark keeps."""
-        keeps = [range(mark[0], mark[1]) for mark in self if mark[4] is Verdict.KEEP]
+        keep = Verdict.KEEP
+        keeps = [range(mark[0], mark[1]) for mark in self if mark[4] is keep]
         return frozenset(chain.from_iterable(keeps))
 
     @cached_property
@@ -118,7 +122,7 @@ class Marks(tuple[Mark, ...]):
         groups: dict[str, list[int]] = {}
         dropped = self.dropped
         for number in sorted(dropped):
-            groups.setdefault(dropped[number].rule.partition("/")[0], []).append(number)
+            groups.setdefault(_group(dropped[number][2]), []).append(number)
         return groups
 
     @cached_property
@@ -130,9 +134,8 @@ class Marks(tuple[Mark, ...]):
     @cached_property
     def prose(self) -> list[int]:
         """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
-        texts = self.page.texts
-        least = SENTENCE if self.page.folded.isascii() else SENTENCE // 3
-        return [n for n in self.standing if len(texts[n]) >= least and is_prose(texts[n])]
+        short, texts = self.page.having(is_prose), self.page.texts
+        return [n for n in self.standing if n in short or len(texts[n]) > SHORT]
 
     @cached_property
     def prose_set(self) -> frozenset[int]:
@@ -165,9 +168,8 @@ class Cleaned(_Marked):
         stays = bytearray(b"\1") * len(texts)
         for number in self._settled.dropped:
             stays[number] = 0
-        kept = compress(texts, stays)
-        folded = [text for before, text in pairwise(chain(("",), kept)) if before or text]
-        return "\n".join(folded).rstrip("\n")
+        blocks = "\n".join(compress(texts, stays)).split("\n\n")
+        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
 
     @property
     def kept(self) -> tuple[Line, ...]:

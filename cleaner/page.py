@@ -7,13 +7,18 @@ asked: making 300 of them costs more than matching every phrase against the page
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, pairwise
 from os import PathLike
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+
+T = TypeVar("T")
+
+Look = Callable[[str], T]
+"""What a line alone looks like; something falsy where it does not."""
 
 PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
@@ -87,6 +92,10 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     'abspielen'
     """
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what was read, not what was asked of it."""
+        return Page, tuple(self)
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
@@ -119,6 +128,19 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     def short(self) -> list[int]:
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
+
+    @cached_property
+    def had(self) -> dict[Look[Any], dict[int, Any]]:
+        """What `having` has been asked, or told by the memory of pass one."""
+        return {}
+
+    def having(self, look: Look[T]) -> dict[int, T]:
+        """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
+        had = self.had.get(look)
+        if had is None:
+            texts = self.texts
+            had = self.had[look] = {n: seen for n in self.short if (seen := look(texts[n]))}
+        return had
 
     @cached_property
     def signed(self) -> list[int]:

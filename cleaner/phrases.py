@@ -23,7 +23,6 @@ HOLDS_LIMIT = 200
 """Longest line, in characters, in which a phrase is looked for anywhere."""
 
 _EVERYWHERE = ("en", "any")  # English furniture stands on pages of every language
-_LABEL = 80  # longest line, in characters, that is worth remembering
 _SLOT_PATTERN = {
     "n": r"\d+(?:[.,' ]\d+)*",
     "t": r"-?\d{1,3}(?::\d\d){1,2}",
@@ -50,8 +49,6 @@ class Index:
         self._words_held = frozenset(
             chain.from_iterable(words for held in columns.holds.values() for words in held)
         )
-        # Labels recur from page to page, so what hits a short line is remembered.
-        self._hits_on_label = lru_cache(maxsize=2**14)(self._hits_on)
 
     def _load(self, heads: Iterable[bytes]) -> None:
         for head in heads:
@@ -67,15 +64,12 @@ class Index:
             heads = {letters[:HEAD] for letters in page.letter_lines}
             self._load(tuple(self._chunks) if self._used else heads)
             self._used = self._used or bool(heads)
-        whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
-        label, on_label, on_line, lang = _LABEL, self._hits_on_label, self._hits_on, page.lang
+        whole, starts, texts = self.columns.whole, self.columns.starts, page.texts
         marks = [
             Mark(number, number + 1, rule, because)
             for number, letters in zip(page.short, page.letter_lines, strict=True)
-            if letters in whole or letters[:edge] in starts
-            for rule, because in (on_label if len(texts[number]) <= label else on_line)(
-                texts[number], letters, lang
-            )
+            if letters in whole or letters[:EDGE] in starts
+            for rule, because in self._hits_on(texts[number], letters, page.lang)
         ]
         held = list(self._held(page))
         if held:
@@ -106,9 +100,6 @@ class Index:
 
     def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:
         """Return rule and reason of each phrase that a line is, or begins with."""
-        if not letters and not text.isascii():  # a line in another script than its page
-            letters = letters_of(fold(text))
-            self._load((letters[:HEAD],))
         hits: dict[str, str] = {}
         for phrase, how, rule, _, _ in _matching(self._entries(letters), text, lang):
             if how != "whole" or not _spoken(phrase, text):

@@ -12,11 +12,12 @@ from os import PathLike
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, RULES
+from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
@@ -98,7 +99,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
+        finds=tuple(dict.fromkeys(r.find for r in RULES if r.name in active and r.find is not site)),
         finds_in_context=tuple(
             dict.fromkeys(
                 r.find for r in CONTEXT_RULES if r.name in active and r.find is not above_body
@@ -111,8 +112,10 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    active = plan.active
-    return [mark for find in plan.finds for mark in find(page) if mark.rule in active]
+    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    if page.site is not None:
+        marks += site(page)
+    return [mark for mark in marks if mark.rule in active]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
@@ -120,24 +123,17 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
     if plan.body_only:
         marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
-    if not _is_evident(first, marks):
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
     second = Marks(page, marks)
+    if second.keeps.issuperset(first.dropped):
+        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+        kept = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+        second = Marks(page, kept)
     guards = list(_guard(page, first, second, plan))
     settled = first.followed_by(Marks(page, (*second, *guards)) if guards else second)
     if not plan.body_only or ABOVE not in active:
         return settled
     above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
     return Marks(page, (*settled, *above))
-
-
-def _is_evident(first: Marks, second: list[Mark]) -> bool:
-    """Tell whether pass one names any furniture that pass two does not keep.
-
-    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-    """
-    kept = {n for m in second if m.verdict is Verdict.KEEP for n in range(m.start, m.stop)}
-    return not kept.issuperset(first.dropped)
 
 
 def _guard(page: Page, first: Marks, second: Marks, plan: _Plan) -> Iterator[Mark]:

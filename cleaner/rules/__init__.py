@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cleaner.mark import Mark
-from cleaner.page import Page
+from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import apart, body, repeats, runs, shapes, tail
+from cleaner.rules import apart, body, picture, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
 )
 
 
-def _site(page: Page) -> list[Mark]:
+def site(page: Page) -> list[Mark]:
+    """Mark what the site file lists, if the page comes with one."""
     if page.site is None:
         return []
     from cleaner.site import site_marks  # few dumps come with a site file
@@ -25,9 +28,19 @@ RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
-    Rule("site/listed", _site, "A line that the site file lists."),
+    Rule("site/listed", site, "A line that the site file lists."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
+
+LOOKS: tuple[Look[Any], ...] = (
+    is_prose,
+    picture.split_credit,
+    runs.path_sections,
+    runs.pointing_sign,
+    tail.announces_more,
+    tail.tells_time_ago,
+)
+"""What context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),

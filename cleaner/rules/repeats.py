@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaner.folding import fold, letters_of, make_key
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page
 from cleaner.rules.edges import body_start
@@ -45,13 +45,13 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a line that says a caption again without its credit, or says how it begins."""
     pictures = marks.once(picture_lines)
-    captions = {letters_of(fold(said)): number for number, (said, _) in pictures.items() if said}
-    if not captions:
-        return
-    said = {number: make_key(described) for number, (described, _) in pictures.items()}
-    for number, letters in zip(page.short, page.letter_lines, strict=True):
-        caption = captions.get(letters, number)
-        if caption != number and page.key(number) == said[caption]:
+    said = {number: make_key(described) for number, (described, _) in pictures.items() if described}
+    captions = {key: number for number, key in said.items()}
+    begin = {pictures[number][0][:ALT_TEXT] for number in said}
+    again = tuple(words for words in begin if page.source.count(words) > 1)
+    for number in [n for n in marks.standing if page.texts[n].startswith(again)] if again else ():
+        caption = captions.get(page.key(number), number)
+        if caption != number:
             because = f"line {caption + 1} says it with its credit"
             yield Mark(number, number + 1, "repeat/alt-text", because)
     for caption in captions.values():
@@ -90,19 +90,16 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    often = {text for text, times in Counter([texts[n] for n in standing]).items() if times > 1}
-    if not often:
-        return
-    body, last = marks.once(body_start), dict[str, int]()
-    listed = {mark.start for mark in marks.once(_contents)}
-    said = [(at, n) for at, n in enumerate(standing) if texts[n] in often and n not in listed]
-    for at, number in said:
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
+    last: dict[str, int] = {}
+    for at, number in enumerate(standing):
         text = texts[number]
-        at_twin = last.setdefault(text, at)
-        twin = standing[at_twin]
-        last[text] = at
-        if at_twin == at or text.count(" ") + 1 < REPEAT_WORDS:
+        at_twin = last.get(text)
+        if number not in listed:
+            last[text] = at
+        if at_twin is None or number in listed or text.count(" ") + 1 < REPEAT_WORDS:
             continue
+        twin = standing[at_twin]
         headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
         if number < body or headline or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
             apart_above = number < body and number - twin > 1

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
@@ -46,8 +46,7 @@ ARROW_LINE = 100
 
 _ARROWS = ("←", "→", "»", "|")
 _POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
-_SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
-_SENTENCE_END = re.compile(r"[.?!:\"“”»«,;]\s*$", re.MULTILINE)
+_SENTENCE_ENDS = frozenset(".?!:\"“”»«,;")
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = re.compile(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
@@ -65,7 +64,7 @@ _NO_ENTRY = re.compile(r"[\d:.?!]")
 
 def is_label(text: str, limit: int = LABEL) -> bool:
     """Tell whether a line could be a button or a heading: short and no sentence."""
-    return len(text) <= limit and not text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(text) <= limit and text.rstrip()[-1:] not in _SENTENCE_ENDS
 
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -76,7 +75,8 @@ def runs(page: Page, marks: Marks) -> Iterator[Mark]:
 def run_lines(page: Page, marks: Marks) -> dict[int, str]:
     """Collect the lines that `runs` marks, with the rule; the head keeps clear of them."""
     found = marks.once(_run_marks)
-    return {mark.start: mark.rule for mark in sorted(found, key=lambda m: m.rule != IN_FURNITURE)}
+    first = sorted(found, key=lambda mark: mark.rule != IN_FURNITURE)
+    return {number: mark.rule for mark in first for number in range(mark.start, mark.stop)}
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
@@ -164,25 +164,25 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top, paths = marks.once(body_start), {mark.start: mark for mark in marks.once(_paths)}
-    above = list(takewhile(lambda block: block.start < top, page.blocks))
-    for block in [block for block in above[:-1] if len(block) >= MENU_LINES]:
+    above = [block for block in page.blocks if block.start < top][:-1]
+    for block in [block for block in above if len(block) >= MENU_LINES]:
         because = _menu_reason(page, block, marks.dropped, paths)
         if because:
-            for number in block:
-                if number not in marks.dropped and number not in paths:
-                    yield Mark(number, number + 1, "nav/menu-block", because)
+            yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
 def _menu_reason(
     page: Page, block: range, dropped: dict[int, Mark], paths: dict[int, Mark]
 ) -> str | None:
     rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
-    if not rest or max(map(len, rest)) > MENU_ITEM or _SENTENCE_END.search("\n".join(rest)):
+    if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
-    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
-    if named:
-        return f"in a menu with “{page.key(named[0])}”"
-    if len(rest) >= BARE_MENU_LINES and not any(map(_NO_ENTRY.search, rest)):
+    if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
+        return None
+    for number in block:
+        if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
+            return f"in a menu with “{page.key(number)}”"
+    if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
 
@@ -193,28 +193,47 @@ def path(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _paths(page: Page, marks: Marks) -> list[Mark]:
-    texts, standing, found = page.texts, marks.standing, []
-    above = standing[: bisect_left(standing, marks.once(body_start))]
+    top, dropped = marks.once(body_start), marks.dropped
+    return [
+        Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
+        for number, sections in page.having(path_sections).items()
+        if number < top and number not in dropped
+    ]
+
+
+def path_sections(text: str) -> int:
+    """Count the sections that a line names as a path, 0 where it does not.
+
+    >>> path_sections("Home > Lokales > Wesselburg"), path_sections("Tief > Hoch")
+    (3, 0)
+    """
     for sign, least in _PATH_SIGNS.items():
-        for number in [n for n in above if sign in texts[n]]:
-            steps = [step for step in _PATH_STEP[sign].split(texts[number]) if step.strip()]
+        if sign in text:
+            steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
-                because = f"a path of {len(steps)} sections"
-                found.append(Mark(number, number + 1, "nav/path", because))
-    return found
+                return len(steps)
+    return 0
 
 
 def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a short line outside the body that an arrow leads or ends: “← Der erste Frost”."""
-    texts, prose = page.texts, marks.prose
-    standing, first, last = marks.standing, prose[0] if prose else 0, prose[-1] if prose else 0
-    outside = standing[: bisect_left(standing, first)] + standing[bisect_right(standing, last) :]
-    for sign in [sign for sign in _ARROWS if sign in page.source]:
-        for number in [n for n in outside if sign in texts[n]]:
-            text = texts[number].strip()
-            alone = text.count(sign) == 1 and "«" not in text  # no table row, no quotation
-            if alone and len(text) <= ARROW_LINE and _POINTS.search(text):
-                yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
+    prose, dropped = marks.prose, marks.dropped
+    body = range(prose[0], prose[-1] + 1) if prose else range(0)
+    for number, sign in page.having(pointing_sign).items():
+        if number not in body and number not in dropped:
+            yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
+
+
+def pointing_sign(line: str) -> str | None:
+    """Name the arrow that leads or ends a line that is no table row and no quotation.
+
+    >>> pointing_sign("← Der erste Frost")
+    '←'
+    """
+    text = line.strip()
+    if len(text) <= ARROW_LINE and _POINTS.search(text) and "«" not in text:
+        return next((sign for sign in _ARROWS if text.count(sign) == 1), None)
+    return None
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

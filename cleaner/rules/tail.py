@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.rules.body import subheads
@@ -44,8 +45,9 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
-            for number in marks.standing[max(start, done) : stop]:
-                yield Mark(number, number + 1, "related/teasers", because)
+            below = marks.standing[max(start, done) : stop]
+            if below:
+                yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
 
 
@@ -125,10 +127,14 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     labels = [n for n in marks.groups["comments"] if n not in kept]
     if not labels:
         return []
-    texts = page.texts
-    later = marks.standing[bisect_right(marks.standing, labels[0]) :]
-    dated = [n for n in later if len(texts[n]) <= LABEL and _DIGIT.search(texts[n])]
-    return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
+    dated = [n for n in page.having(tells_time_ago) if n > labels[0] and n not in marks.dropped]
+    return sorted([*labels, *dated])
+
+
+def tells_time_ago(text: str) -> bool:
+    """Tell whether a label ends in a time told from now, as over a reader's comment."""
+    short = len(text) <= LABEL and _DIGIT.search(text) is not None
+    return short and ends_in_time_ago(make_key(text))
 
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -146,9 +152,8 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     last = max(marks.once(_signs)[-1], *(n for n in marks.prose if n > start), start)
     because = f"in the thread below “{page.key(start)}”"
-    for number in marks.standing[bisect_right(marks.standing, start) :]:
-        if number <= last:
-            yield Mark(number, number + 1, "comments/thread-text", because)
+    if last > start:
+        yield Mark(start + 1, last + 1, "comments/thread-text", because)
 
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -171,18 +176,22 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
     after = marks.standing[bisect_left(marks.standing, end) :]
-    prose = marks.prose_set if start is not None else ()
-    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in prose]
+    if start is None:
+        return [Mark(end, after[-1] + 1, "footer/tail", because)] if after else []
+    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
 
 
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
     """Find a heading such as “Mehr Handball” over other lines below the last paragraph."""
-    below = marks.standing[bisect_right(marks.standing, last) : -1]
-    for number in below:
-        text = page.texts[number]
-        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(text.casefold()):
-            return number
-    return None
+    dropped, lowest = marks.dropped, marks.standing[-1]
+    headings = page.having(announces_more)
+    return next((n for n in sorted(headings) if last < n < lowest and n not in dropped), None)
+
+
+def announces_more(text: str) -> bool:
+    """Tell whether a line could head teasers: “Mehr Handball”."""
+    few = text.count(" ") < MORE_WORDS and is_label(text)
+    return few and _more().match(text.casefold()) is not None
 
 
 @cache
