@@ -73,7 +73,7 @@ _cached_key = lru_cache(maxsize=2**14)(fold_key)
 
 
 def fold(text: str) -> bytes:
-    """Lower lines for `letters_of` and `words_of`, each the way it would be folded alone.
+    r"""Lower lines for `letters_of` and `words_of`, each the way it would be folded alone.
 
     Lines in Latin script are cut down to ASCII, which is ten times as fast as folding every accent
     and symbol. Phrases are cut down likewise, see `foldings`, and a hit is checked against the key.

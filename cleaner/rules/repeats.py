@@ -19,6 +19,9 @@ _NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""
 
+ALIKE = 8
+"""Characters in which an alt text must begin like its caption to be compared with it."""
+
 HEADLINE_WORDS = 4
 """Fewest words of a line of the head that is not said again below it."""
 
@@ -47,9 +50,9 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
     pictures = marks.once(picture_lines)
     said = {number: make_key(described) for number, (described, _) in pictures.items() if described}
     captions = {key: number for number, key in said.items()}
-    begin = {pictures[number][0][:ALT_TEXT] for number in said}
-    again = tuple(words for words in begin if page.source.count(words) > 1)
-    for number in [n for n in marks.standing if page.texts[n].startswith(again)] if again else ():
+    begin = {pictures[number][0][:ALIKE] for number in said}
+    texts, standing = page.texts, marks.standing if said else []
+    for number in [n for n in standing if texts[n][:ALIKE] in begin]:
         caption = captions.get(page.key(number), number)
         if caption != number:
             because = f"line {caption + 1} says it with its credit"

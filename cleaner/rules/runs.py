@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import GONE, STANDS, Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -46,7 +45,7 @@ ARROW_LINE = 100
 
 _ARROWS = ("←", "→", "»", "|")
 _POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
-_SENTENCE_ENDS = frozenset(".?!:\"“”»«,;")
+_SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = re.compile(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
@@ -131,12 +130,11 @@ def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
-    dropped, blocks = marks.dropped, page.blocks
-    starts = [block.start for block in blocks]
-    for place, named in Counter([bisect_right(starts, n) - 1 for n in dropped]).items():
-        block = blocks[place]
-        if len(block) * FURNITURE_SHARE <= named < len(block):
-            because = f"{named} of {len(block)} lines of its block are furniture"
+    state, dropped = marks.state, marks.dropped
+    for block in page.blocks:
+        named, size = state.count(GONE, block.start, block.stop), len(block)
+        if size * FURNITURE_SHARE <= named < size:
+            because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
                 if number not in dropped and _unclaimed(page, marks, number):
@@ -163,22 +161,23 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
-    top, paths = marks.once(body_start), {mark.start: mark for mark in marks.once(_paths)}
-    above = [block for block in page.blocks if block.start < top][:-1]
-    for block in [block for block in above if len(block) >= MENU_LINES]:
-        because = _menu_reason(page, block, marks.dropped, paths)
+    top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
+    lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
+    above = [b for b in page.blocks if b.start < top and len(b) >= MENU_LINES and lowest not in b]
+    for block in above:
+        because = _menu_reason(page, marks, block, paths)
         if because:
             yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
-def _menu_reason(
-    page: Page, block: range, dropped: dict[int, Mark], paths: dict[int, Mark]
-) -> str | None:
-    rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
+def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
+    texts, state = page.texts, marks.state
+    rest = [texts[n] for n in block if state[n] and n not in paths]
     if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
     if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
         return None
+    dropped = marks.dropped
     for number in block:
         if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
             return f"in a menu with “{page.key(number)}”"
@@ -204,7 +203,7 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
 def path_sections(text: str) -> int:
     """Count the sections that a line names as a path, 0 where it does not.
 
-    >>> path_sections("Home > Lokales > Wesselburg"), path_sections("Tief > Hoch")
+    >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
     (3, 0)
     """
     for sign, least in _PATH_SIGNS.items():

@@ -55,8 +55,7 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
-    block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
-    in_block = bisect_left(standing, block_end)
+    in_block = bisect_left(standing, page.block_end(heading))
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start:
@@ -68,10 +67,6 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
         stop -= 1
     return start, stop
-
-
-def _start(block: range) -> int:
-    return block.start
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
