@@ -15,6 +15,7 @@ from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, site
@@ -30,7 +31,7 @@ GUARD_SHARE = 1 / 7
 """Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
 than this either (`htmlprocessing.py`, release 2.3)."""
 
-_LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
+_LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 
 Names = str | Iterable[str]
 

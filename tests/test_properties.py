@@ -149,7 +149,7 @@ def rebuilt(cleaned: Cleaned, source: str) -> str:
     gone = asked[Verdict.DROP] - asked[Verdict.KEEP]
     text: list[str] = []
     for number, line in enumerate(lines_of(source)):
-        if number in gone:
+        if number in gone and line.strip():
             continue
         if line.strip():
             text.append(line)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.repeats import repeat_marks
 
 STEM = 4
@@ -16,7 +16,7 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
 

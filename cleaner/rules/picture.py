@@ -6,16 +6,16 @@ import re
 
 from cleaner.mark import Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER_COLON = re.compile(
-    r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_CREDIT_SIGNS = (")", ":", "...", "©")  # one of these stands in every credit
+_YEAR = pattern(r"(?:19|20)\d\d")
+_AFTER_COLON = pattern(r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
@@ -31,7 +31,7 @@ def split_credit(line: str) -> tuple[str, str] | None:
     ('Die Brücke im Nebel', 'Bild: AFP')
     """
     text = line.strip()
-    start = _credit_start(text)
+    start = _credit_start(text) if any(sign in text for sign in _CREDIT_SIGNS) else None
     if start is None:
         return None
     return text[:start].strip(" |/–-"), text[start:].strip(" |/–-()")

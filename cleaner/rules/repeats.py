@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -11,10 +10,11 @@ from itertools import takewhile
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
-_NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
+_NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import GONE, STANDS, Page
+from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -44,21 +45,21 @@ ARROW_LINE = 100
 """Longest line, in characters, that an arrow makes a link."""
 
 _ARROWS = ("←", "→", "»", "|")
-_POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
+_POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
-_BESIDE_PLAYER = re.compile(
+_BESIDE_PLAYER = pattern(
     r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
 _PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
-    sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
+    sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in _PATH_SIGNS
 }
-_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
-_NO_ENTRY = re.compile(r"[\d:.?!]")
+_COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
+_NO_ENTRY = pattern(r"[\d:.?!]")
 
 
 def is_label(text: str, limit: int = LABEL) -> bool:
@@ -118,8 +119,8 @@ def _titles(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a line names a piece to play: “Video: Die Stimmen zur Halbzeit”."""
     if number < 0 or number in marks.dropped or len(page.texts[number]) > TITLE:
         return False
-    opener = openers("medium").match(page.key(number))
-    return opener is not None and page.key(number)[opener.end() :].startswith(":")
+    medium = opener("medium", page.key(number))
+    return medium is not None and page.key(number).startswith(":", len(medium))
 
 
 def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
@@ -230,9 +231,9 @@ def pointing_sign(line: str) -> str | None:
     '←'
     """
     text = line.strip()
-    if len(text) <= ARROW_LINE and _POINTS.search(text) and "«" not in text:
-        return next((sign for sign in _ARROWS if text.count(sign) == 1), None)
-    return None
+    sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
+    points = sign and len(text) <= ARROW_LINE and "«" not in text and _POINTS.search(text)
+    return sign if points else None
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago
 from cleaner.rules.runs import LABEL, is_label
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 BODY = 400
 """Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
@@ -31,7 +30,7 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _INLINE = "related/inline"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
@@ -81,12 +80,12 @@ def thread_start(page: Page, marks: Marks) -> int | None:
     half = bisect_right(sizes, sizes[-1] / 2) - 1
     far = _last_far(prose, signs, marks.standing)
     button = _first_button(marks)
-    for opener in signs[:-THREAD_SIGNS]:
-        place = bisect_left(prose, opener)
-        if place > half and place > far and _opens(marks, opener, button):
+    for opening in signs[:-THREAD_SIGNS]:
+        place = bisect_left(prose, opening)
+        if place > half and place > far and _opens(marks, opening, button):
             below = prose[place:]
             if not below or signs[-1] > below[0]:
-                return opener
+                return opening
     return None
 
 
@@ -186,9 +185,8 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
 def announces_more(text: str) -> bool:
     """Tell whether a line could head teasers: “Mehr Handball”."""
     few = text.count(" ") < MORE_WORDS and is_label(text)
-    return few and _more().match(text.casefold()) is not None
-
-
-@cache
-def _more() -> re.Pattern[str]:
-    return re.compile(rf"(?:{openers('more').pattern}) ")
+    if not few:
+        return False
+    key = text.casefold()
+    more = opener("more", key)
+    return more is not None and key.startswith(" ", len(more))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleaner.phrase_cache import shipped
@@ -18,12 +17,20 @@ def vocabulary(name: str) -> frozenset[str]:
     return frozenset(word for words in shipped().words[name].values() for word in words)
 
 
-@cache
-def openers(name: str) -> re.Pattern[str]:
-    """Compile a pattern for keys that begin with a word of a vocabulary, at a word end.
+def opener(name: str, key: str) -> str | None:
+    """Return the longest word of a vocabulary that a key begins with, up to a word end.
 
-    >>> openers("byline").match("von anna berg").group()
-    'von'
+    >>> opener("byline", "von anna berg"), opener("byline", "vonseiten der stadt")
+    ('von', None)
     """
-    longest_first = sorted(vocabulary(name), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    known = vocabulary(name)
+    for size in _sizes(name):
+        if key[:size] in known and not key[size : size + 1].isalnum():
+            return key[:size]
+    return None
+
+
+@cache
+def _sizes(name: str) -> list[int]:
+    """The lengths of a vocabulary's words, the greatest first."""
+    return sorted({len(word) for word in vocabulary(name)}, reverse=True)
