@@ -12,7 +12,6 @@ from cleaner.rules.vocabulary import vocabulary
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
-_CREDIT_SIGNS = (")", ":", "...", "©")  # one of these stands in every credit
 _YEAR = pattern(r"(?:19|20)\d\d")
 _AFTER_COLON = pattern(r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
 _WORD = pattern(r"[^\W\d_]+")
@@ -30,8 +29,10 @@ def split_credit(line: str) -> tuple[str, str] | None:
     >>> split_credit("Die Brücke im Nebel (Bild: AFP)")
     ('Die Brücke im Nebel', 'Bild: AFP')
     """
+    if not (":" in line or ")" in line or "..." in line or "©" in line):
+        return None
     text = line.strip()
-    start = _credit_start(text) if any(sign in text for sign in _CREDIT_SIGNS) else None
+    start = _credit_start(text)
     if start is None:
         return None
     return text[:start].strip(" |/–-"), text[start:].strip(" |/–-()")

@@ -207,6 +207,8 @@ def path_sections(text: str) -> int:
     >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
     (3, 0)
     """
+    if text.isalpha():
+        return 0
     for sign, least in _PATH_SIGNS.items():
         if sign in text:
             steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
@@ -230,10 +232,11 @@ def pointing_sign(line: str) -> str | None:
     >>> pointing_sign("← Der erste Frost")
     '←'
     """
+    if len(line) > ARROW_LINE or (line.isascii() and "|" not in line):
+        return None
     text = line.strip()
     sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
-    points = sign and len(text) <= ARROW_LINE and "«" not in text and _POINTS.search(text)
-    return sign if points else None
+    return sign if sign and "«" not in text and _POINTS.search(text) else None
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

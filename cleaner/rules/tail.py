@@ -184,9 +184,8 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
 
 def announces_more(text: str) -> bool:
     """Tell whether a line could head teasers: “Mehr Handball”."""
-    few = text.count(" ") < MORE_WORDS and is_label(text)
-    if not few:
-        return False
     key = text.casefold()
     more = opener("more", key)
-    return more is not None and key.startswith(" ", len(more))
+    if more is None or not key.startswith(" ", len(more)):
+        return False
+    return text.count(" ") < MORE_WORDS and is_label(text)

@@ -23,14 +23,20 @@ def opener(name: str, key: str) -> str | None:
     >>> opener("byline", "von anna berg"), opener("byline", "vonseiten der stadt")
     ('von', None)
     """
+    sizes = _sizes(name).get(key[:1])
+    if sizes is None:
+        return None
     known = vocabulary(name)
-    for size in _sizes(name):
+    for size in sizes:
         if key[:size] in known and not key[size : size + 1].isalnum():
             return key[:size]
     return None
 
 
 @cache
-def _sizes(name: str) -> list[int]:
-    """The lengths of a vocabulary's words, the greatest first."""
-    return sorted({len(word) for word in vocabulary(name)}, reverse=True)
+def _sizes(name: str) -> dict[str, list[int]]:
+    """First letter -> the lengths of a vocabulary's words that begin with it, greatest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in vocabulary(name):
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {letter: sorted(lengths, reverse=True) for letter, lengths in sizes.items()}
