@@ -13,7 +13,7 @@ from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import openers, vocabulary
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -21,7 +21,10 @@ LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
 
 PLAYER_GAP = 3
-"""Most unnamed lines between two controls of one player."""
+"""Most lines in a row, between two controls of one player, that are neither control nor setting."""
+
+COMPANY = 3
+"""Fewest controls that make the plain words beside the first and the last of them a player's."""
 
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
@@ -52,7 +55,8 @@ _DASHES = ("– ", "— ", "- ")
 _DIGIT = re.compile(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = re.compile(
-    r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
+    r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
+    r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
 _PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
@@ -94,25 +98,44 @@ def _is_author(page: Page, number: int) -> bool:
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark short lines between two controls of one player, times and speeds beside it."""
+    """Mark short lines between two controls of one player, times and settings beside it."""
     controls = marks.groups.get("player", [])
+    players = [controls[:1]] if controls else []
     for before, after in pairwise(controls):
-        between = [n for n in range(before + 1, after) if page.texts[n].strip()]
-        if 0 < len(between) <= PLAYER_GAP and all(is_label(page.texts[n]) for n in between):
-            because = f"between “{page.key(before)}” and “{page.key(after)}”"
-            yield from (Mark(n, n + 1, "player/run", because) for n in between)
+        between = _labels_between(page, marks, before, after)
+        if between is None:
+            players.append([after])
+            continue
+        players[-1].append(after)
+        because = f"between “{page.key(before)}” and “{page.key(after)}”"
+        yield from (Mark(n, n + 1, "player/run", because) for n in between)
     for before, control in pairwise([-PLAYER_GAP, *controls]):
         title = control - 1
         if title > before and _titles(page, marks, title):
             because = f"a title above “{page.key(control)}”"
             yield Mark(title, title + 1, "player/run", because)
-    for control in controls:
-        for step in (-1, 1):
+    for player in players:
+        belongs = _is_setting if len(player) >= COMPANY else _is_time_or_speed
+        for control, step in ((player[0], -1), (player[-1], 1)):
             beside = control + step
-            while _is_time_or_speed(page, marks, beside):
-                because = f"a time or a speed beside “{page.key(control)}”"
+            while belongs(page, marks, beside):
+                because = f"a time or a setting beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
                 beside += step
+
+
+def _labels_between(page: Page, marks: Marks, before: int, after: int) -> list[int] | None:
+    """Return the lines between two controls if they are of one player: labels, few unknown."""
+    between, unknown = [], 0
+    for number in range(before + 1, after):
+        text = page.texts[number]
+        if not text or text.isspace():
+            continue
+        unknown = 0 if _is_setting(page, marks, number) else unknown + 1
+        if unknown > PLAYER_GAP or not (unknown == 0 or is_label(text)):
+            return None
+        between.append(number)
+    return between
 
 
 def _titles(page: Page, marks: Marks, number: int) -> bool:
@@ -126,7 +149,14 @@ def _titles(page: Page, marks: Marks, number: int) -> bool:
 def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
     if not 0 <= number < len(page.texts) or number in marks.dropped:
         return False
-    return _BESIDE_PLAYER.fullmatch(page.key(number)) is not None
+    return _BESIDE_PLAYER.fullmatch(page.texts[number].strip().lower()) is not None
+
+
+def _is_setting(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line is a plain word that players use, or a time or a speed."""
+    if not 0 <= number < len(page.texts) or len(page.texts[number]) > LABEL:
+        return False
+    return page.key(number) in vocabulary("settings") or _is_time_or_speed(page, marks, number)
 
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:

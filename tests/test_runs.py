@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import cleaner
+
+PROSE = "Die Sanierung der Brücke dauert länger als geplant, teilte die Stadt am Montag mit."
+SETTINGS = ("Farbe", "Weiß", "Deckkraft", "Aus", "Sprache", "Deutsch", "1,25", "0,5×", "100 %")
+
+
+def left(*lines: str) -> list[str]:
+    """Return the lines that stay besides the paragraphs around them."""
+    text = cleaner.clean("\n".join((PROSE, "", *lines, "", PROSE.replace("Brücke", "Bahn"))))
+    return [line for line in text.split("\n") if line][1:-1]
+
+
+def test_any_number_of_settings_between_two_controls_goes() -> None:
+    assert left("Stummschalten", *SETTINGS, "Vollbild") == []
+
+
+def test_settings_at_the_ends_of_a_player_go() -> None:
+    assert left("Farbe", "Abspielen", "Stummschalten", "Vollbild", "Sprache", "Deutsch") == []
+
+
+def test_settings_beside_fewer_controls_stay() -> None:
+    assert left("Abspielen", "Stummschalten", "Sprache") == ["Sprache"]
+
+
+def test_settings_alone_stay() -> None:
+    assert left(*SETTINGS) == list(SETTINGS)
+
+
+def test_few_unknown_labels_in_a_row_between_controls_go() -> None:
+    assert left("Abspielen", "Eins", "Zwei", "Drei", "Sprache", "Vier", "Fünf", "Vollbild") == []
+    four = ["Eins", "Zwei", "Drei", "Vier"]
+    assert left("Abspielen", *four, "Vollbild") == four
+
+
+def test_a_paragraph_between_controls_parts_two_players() -> None:
+    assert left("Abspielen", "Sprache", PROSE.replace("Brücke", "Straße"), "Vollbild") == [
+        "Sprache",
+        PROSE.replace("Brücke", "Straße"),
+    ]
