@@ -39,3 +39,11 @@ def test_a_paragraph_between_controls_parts_two_players() -> None:
         "Sprache",
         PROSE.replace("Brücke", "Straße"),
     ]
+
+
+def test_amid_furniture_a_name_below_a_paragraph_and_a_headline_of_many_words_stay() -> None:
+    block = ("Ada Bruch", "Teilen", "Drucken", "Link kopieren", "Eine Suppe für kalte Tage", "Mehr")
+    assert left(*block, "Auf Facebook teilen", "Kommentare") == [
+        "Ada Bruch",
+        "Eine Suppe für kalte Tage",
+    ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import Page, is_prose
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -25,6 +25,9 @@ PLAYER_GAP = 3
 
 COMPANY = 3
 """Fewest controls that make the plain words beside the first and the last of them a player's."""
+
+LABEL_WORDS = 4
+"""Most words of a label amid furniture; a headline has more."""
 
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
@@ -53,6 +56,7 @@ _SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 _SENTENCE_END = re.compile(r"[.?!:\"“”»«,;]\s*$", re.MULTILINE)
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = re.compile(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
@@ -89,10 +93,12 @@ def _run_marks(page: Page, marks: Marks) -> list[Mark]:
 
 
 def _is_author(page: Page, number: int) -> bool:
-    """Tell whether a line could be a name beside a date: “Anna Berg”, two to four capitals."""
-    words = page.texts[number].split()
+    """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph."""
+    words = _WORD.findall(page.texts[number])
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
         return False
+    if number > 1 and not page.texts[number - 1].strip() and is_prose(page.texts[number - 2]):
+        return True
     beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
     return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
 
@@ -184,6 +190,7 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
     text = page.texts[number]
     return (
         is_label(text)
+        and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
