@@ -47,3 +47,15 @@ def test_amid_furniture_a_name_below_a_paragraph_and_a_headline_of_many_words_st
         "Ada Bruch",
         "Eine Suppe für kalte Tage",
     ]
+
+
+def test_names_of_sections_above_the_head_are_a_menu_and_the_last_is_the_kicker() -> None:
+    head = ["Wirtschaft", "Brücke im Tal wird später fertig als geplant, die Stadt schweigt"]
+    menu = ["Startseite", "Politik", "Kreis Wesselburg", "Sport", "Anmelden"]
+    text = cleaner.clean("\n".join([*menu, *head, "", PROSE, "", PROSE.replace("Stadt", "Bahn")]))
+    assert text.split("\n")[:2] == head
+
+
+def test_two_names_of_sections_are_no_menu() -> None:
+    lines = ["Politik", "Sport", PROSE, "", PROSE.replace("Stadt", "Bahn"), "", "Kommentare"]
+    assert cleaner.clean("\n".join(lines)).split("\n")[:2] == ["Politik", "Sport"]

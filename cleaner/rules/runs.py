@@ -13,6 +13,7 @@ from cleaner.page import Page, is_prose
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+from cleaner.rules.sections import sections
 from cleaner.rules.vocabulary import openers, vocabulary
 
 IN_FURNITURE = "label/in-furniture"
@@ -88,7 +89,7 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, path, arrow, counter)
+    rules = (player_run, furniture_block, menu, sections, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
