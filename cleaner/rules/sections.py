@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
@@ -28,21 +27,22 @@ _NO_ENTRY = re.compile(r"[\d:.?!,;\"“”»«]")
 
 
 def sections(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the names in a menu above the head: “Menü”, “Politik”, “Wesselburg”, “Anmelden”."""
-    filled = page.filled
-    above = filled[: bisect_left(filled, marks.once(body_start))]
-    for menu in _menus(page, marks, above):
+    """Mark the names in a menu, below the head one with a label: “Menü”, “Politik”, “Anmelden”."""
+    top, dropped = marks.once(body_start), marks.dropped
+    for menu in _menus(page, marks):
+        if menu[0] >= top and dropped.keys().isdisjoint(menu):
+            continue
         because = f"in a menu from “{page.key(menu[0])}”"
         for number in menu:
-            if number not in marks.dropped:
+            if number not in dropped:
                 yield Mark(number, number + 1, "nav/menu-block", because)
 
 
-def _menus(page: Page, marks: Marks, numbers: list[int]) -> Iterator[list[int]]:
+def _menus(page: Page, marks: Marks) -> Iterator[list[int]]:
     """Yield the runs of entries that are menus, without what follows their last known entry."""
     run: list[int] = []
     known: list[int] = []  # places in the run
-    for number in numbers:
+    for number in page.filled:
         is_known = _is_known(page, marks, number)
         if not is_known and not (known and _is_entry(page, marks, number)):
             yield from _menu(marks, run, known)
