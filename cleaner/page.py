@@ -113,6 +113,11 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         return bytes(map(bool, self.unblanked)).translate(_STATES)
 
     @cached_property
+    def filled(self) -> list[int]:
+        """Numbers of the lines that are not blank."""
+        return list(compress(range(len(self.texts)), self.unblanked))
+
+    @cached_property
     def blocks(self) -> list[range]:
         """Runs of two and more filled lines between blank ones."""
         return [range(*found.span()) for found in _BLOCK.finditer(self.state)]

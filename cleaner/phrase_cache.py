@@ -105,7 +105,7 @@ def _stamp() -> _Stamp:
 
 
 def _build() -> tuple[dict[str, str], _Words, Columns]:
-    from cleaner.lexicon import read_lexicon
+    from cleaner.lexicon import SETTINGS, read_lexicon, read_settings
     from cleaner.phrase_files import entries_of, read_tables, read_words
 
     tables = read_tables(_FOLDER)
@@ -118,7 +118,11 @@ def _build() -> tuple[dict[str, str], _Words, Columns]:
     ]
     rules = {table.rule: table.about for table in tables}
     rules.update({rule: _LEXICON for _, _, rule, _ in lexicon})
-    return rules, read_words(_FOLDER), build_columns((*by_hand, *lexicon))
+    words = read_words(_FOLDER)
+    settings = words.setdefault(SETTINGS, {})
+    for lang, plain in read_settings(_FOLDER / "lexicon").items():
+        settings[lang] = (*settings.get(lang, ()), *plain)
+    return rules, words, build_columns((*by_hand, *lexicon))
 
 
 def _store(path: Path, data: bytes) -> None:

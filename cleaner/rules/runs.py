@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, STANDS, Page
+from cleaner.page import GONE, STANDS, Page, is_prose
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.vocabulary import opener
+from cleaner.rules.vocabulary import opener, vocabulary
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -21,7 +21,13 @@ LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
 
 PLAYER_GAP = 3
-"""Most unnamed lines between two controls of one player."""
+"""Most lines in a row, between two controls of one player, that are neither control nor setting."""
+
+COMPANY = 3
+"""Fewest controls that make the plain words beside the first and the last of them a player's."""
+
+LABEL_WORDS = 4
+"""Most words of a label amid furniture; a headline has more."""
 
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
@@ -49,9 +55,11 @@ _POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = pattern(r"\d")
+_WORD = pattern(r"\w+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(
-    r"[-(]?(?:\d{1,3}(?::\d\d){1,2}|\d(?:[.,]\d+)?[x×]|\d+ ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
+    r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
+    r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
 _PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
@@ -85,34 +93,55 @@ def _run_marks(page: Page, marks: Marks) -> list[Mark]:
 
 
 def _is_author(page: Page, number: int) -> bool:
-    """Tell whether a line could be a name beside a date: “Anna Berg”, two to four capitals."""
-    words = page.texts[number].split()
+    """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph."""
+    words = _WORD.findall(page.texts[number])
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
         return False
+    if number > 1 and not page.texts[number - 1].strip() and is_prose(page.texts[number - 2]):
+        return True
     beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
     return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark short lines between two controls of one player, times and speeds beside it."""
+    """Mark short lines between two controls of one player, times and settings beside it."""
     controls = marks.groups.get("player", [])
+    players = [controls[:1]] if controls else []
     for before, after in pairwise(controls):
-        between = [n for n in range(before + 1, after) if page.texts[n].strip()]
-        if 0 < len(between) <= PLAYER_GAP and all(is_label(page.texts[n]) for n in between):
-            because = f"between “{page.key(before)}” and “{page.key(after)}”"
-            yield from (Mark(n, n + 1, "player/run", because) for n in between)
+        between = _labels_between(page, marks, before, after)
+        if between is None:
+            players.append([after])
+            continue
+        players[-1].append(after)
+        because = f"between “{page.key(before)}” and “{page.key(after)}”"
+        yield from (Mark(n, n + 1, "player/run", because) for n in between)
     for before, control in pairwise([-PLAYER_GAP, *controls]):
         title = control - 1
         if title > before and _titles(page, marks, title):
             because = f"a title above “{page.key(control)}”"
             yield Mark(title, title + 1, "player/run", because)
-    for control in controls:
-        for step in (-1, 1):
+    for player in players:
+        belongs = _is_setting if len(player) >= COMPANY else _is_time_or_speed
+        for control, step in ((player[0], -1), (player[-1], 1)):
             beside = control + step
-            while _is_time_or_speed(page, marks, beside):
-                because = f"a time or a speed beside “{page.key(control)}”"
+            while belongs(page, marks, beside):
+                because = f"a time or a setting beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
                 beside += step
+
+
+def _labels_between(page: Page, marks: Marks, before: int, after: int) -> list[int] | None:
+    """Return the lines between two controls if they are of one player: labels, few unknown."""
+    between, unknown = [], 0
+    for number in range(before + 1, after):
+        text = page.texts[number]
+        if not text or text.isspace():
+            continue
+        unknown = 0 if _is_setting(page, marks, number) else unknown + 1
+        if unknown > PLAYER_GAP or not (unknown == 0 or is_label(text)):
+            return None
+        between.append(number)
+    return between
 
 
 def _titles(page: Page, marks: Marks, number: int) -> bool:
@@ -126,7 +155,14 @@ def _titles(page: Page, marks: Marks, number: int) -> bool:
 def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
     if not 0 <= number < len(page.texts) or number in marks.dropped:
         return False
-    return _BESIDE_PLAYER.fullmatch(page.key(number)) is not None
+    return _BESIDE_PLAYER.fullmatch(page.texts[number].strip().lower()) is not None
+
+
+def _is_setting(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line is a plain word that players use, or a time or a speed."""
+    if not 0 <= number < len(page.texts) or len(page.texts[number]) > LABEL:
+        return False
+    return page.key(number) in vocabulary("settings") or _is_time_or_speed(page, marks, number)
 
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -153,6 +189,7 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
     text = page.texts[number]
     return (
         is_label(text)
+        and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)

@@ -162,6 +162,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
         ends.append(more)
@@ -173,6 +174,10 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if start is None:
         return [Mark(end, after[-1] + 1, "footer/tail", because)] if after else []
     return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
+
+
+def _heads_tags(marks: Marks, number: int) -> bool:
+    return marks.dropped[number].rule == "nav/tags"
 
 
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
