@@ -8,7 +8,7 @@ from cleaner.mark import Mark
 from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import apart, body, picture, repeats, runs, shapes, tail
+from cleaner.rules import above, after, apart, body, picture, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
 
 LOOKS: tuple[Look[Any], ...] = (
     is_prose,
+    above.names_section,
+    above.could_be_entry,
     picture.split_credit,
     runs.path_sections,
     runs.pointing_sign,
@@ -46,6 +48,8 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
+    ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
+    ContextRule("nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."),
     ContextRule("nav/contents-entry", repeats.repeats, "An entry of a table of contents."),
     ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
     ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -80,7 +82,7 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, path, arrow, counter)
+    rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
@@ -231,7 +233,9 @@ def pointing_sign(line: str) -> str | None:
     '←'
     """
     text = line.strip()
-    if len(text) <= ARROW_LINE and _POINTS.search(text) and "«" not in text:
+    if len(text) > ARROW_LINE or not _POINTS.search(text) or "«" in text:
+        return None
+    if not (_DIGIT.search(text) and has_date(make_key(text))):
         return next((sign for sign in _ARROWS if text.count(sign) == 1), None)
     return None
 
