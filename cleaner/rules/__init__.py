@@ -8,7 +8,7 @@ from cleaner.mark import Mark
 from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import above, after, apart, body, picture, repeats, runs, shapes, tail
+from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -36,7 +36,12 @@ LOOKS: tuple[Look[Any], ...] = (
     is_prose,
     above.names_section,
     above.could_be_entry,
+    beside.names_network,
+    beside.is_count,
+    beside.has_price,
+    beside.addresses,
     picture.split_credit,
+    runs.is_label,
     runs.path_sections,
     runs.pointing_sign,
     tail.announces_more,
@@ -54,6 +59,9 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
     ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),
     ContextRule("share/counter", runs.runs, "A bare number beside a button."),
+    ContextRule("share/network-beside", beside.beside, "A network's name beside furniture."),
+    ContextRule("promo/appeal", beside.beside, "A line that speaks to the reader, by furniture."),
+    ContextRule("paywall/price", beside.beside, "A line with a price beside a paywall's."),
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),

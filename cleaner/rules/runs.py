@@ -141,7 +141,7 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
             because = f"{named} of {len(block)} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                if number not in dropped and _unclaimed(page, marks, number):
+                if number not in dropped and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
@@ -151,7 +151,7 @@ def _in_body(marks: Marks, block: range) -> bool:
     return before != after or 0 < before < len(marks.prose)
 
 
-def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
+def unclaimed(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a label is no date, no credit and no signature, which may stand by buttons."""
     text = page.texts[number]
     return (
