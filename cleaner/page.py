@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from os import PathLike
 from typing import Any, NamedTuple, TypeVar
 
@@ -122,10 +122,11 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         """Runs of two and more filled lines between blank ones."""
         return [range(*found.span()) for found in _BLOCK.finditer(self.state)]
 
-    def block_end(self, number: int) -> int:
-        """Return the number of the first blank line below a line, or of the line after the last."""
-        end = self.state.find(BLANK, number)
-        return len(self.texts) if end < 0 else end
+    def block(self, number: int) -> range:
+        """Return the run of filled lines that a line stands in."""
+        stop = self.state.find(BLANK, number)
+        start = self.state.rfind(BLANK, 0, number) + 1
+        return range(start, len(self.texts) if stop < 0 else stop)
 
     @cached_property
     def unblanked(self) -> Sequence[str]:

@@ -42,7 +42,7 @@ def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what is said twice."""
-    return [*_alt_texts(page, marks), *marks.once(_contents), *_twice(page, marks)]
+    return [*_alt_texts(page, marks), *marks.once(contents), *_twice(page, marks)]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -66,15 +66,19 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
-def _contents(page: Page, marks: Marks) -> list[Mark]:
+def contents(page: Page, marks: Marks) -> list[Mark]:
     """Mark the entries of a table of contents: subheads said again further down."""
     found = []
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
-            below = marks.standing[bisect_right(marks.standing, heading) :]
-            said = Counter(_entry(page, number) for number in below)
-            again = {number for number in below if said[_entry(page, number)] > 1}
+            filled = page.filled[bisect_right(page.filled, heading) :]
+            said = Counter(_entry(page, number) for number in filled)
+            again = {n for n in filled if said[_entry(page, n)] > 1}
+            below = [n for n in filled if n in again or n not in marks.dropped]
             entries = list(takewhile(again.__contains__, below))
+            listed = [_entry(page, number) for number in entries]
+            if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
+                del entries[listed.index(listed[0], 1) :]
             if len(entries) >= CONTENTS:
                 because = "a subhead further down"
                 found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
@@ -93,7 +97,7 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(contents)}
     last: dict[str, int] = {}
     for at, number in enumerate(standing):
         text = texts[number]

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import GONE, STANDS, Page, is_prose
 from cleaner.patterns import pattern
+from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -88,7 +90,7 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, path, arrow, counter)
+    rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
@@ -174,7 +176,7 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                if number not in dropped and _unclaimed(page, marks, number):
+                if number not in dropped and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
@@ -184,7 +186,7 @@ def _in_body(marks: Marks, block: range) -> bool:
     return before != after or 0 < before < len(marks.prose)
 
 
-def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
+def unclaimed(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a label is no date, no credit and no signature, which may stand by buttons."""
     text = page.texts[number]
     return (
@@ -273,7 +275,9 @@ def pointing_sign(line: str) -> str | None:
         return None
     text = line.strip()
     sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
-    return sign if sign and "«" not in text and _POINTS.search(text) else None
+    if not sign or "«" in text or not _POINTS.search(text):
+        return None
+    return None if _DIGIT.search(text) and has_date(make_key(text)) else sign
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

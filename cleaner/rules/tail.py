@@ -54,7 +54,7 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
-    in_block = bisect_left(standing, page.block_end(heading))
+    in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start:
