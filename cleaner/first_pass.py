@@ -34,9 +34,7 @@ class LineMemory:
         lang: the language that pages are said to be in.
     """
 
-    def __init__(
-        self, finds: Iterable[Find], looks: Iterable[Look[Any]], lang: str | None
-    ) -> None:
+    def __init__(self, finds: Iterable[Find], looks: Iterable[Look[Any]], lang: str | None) -> None:
         self._finds = tuple(finds)
         self._looks = tuple(looks)
         self._lang = lang

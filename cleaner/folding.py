@@ -16,9 +16,10 @@ _SYMBOLS = (
 )
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and code != 10)
 _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
 _FOLDED = str.maketrans(
     {
+        **dict.fromkeys(map(chr, (*_INVISIBLE, *range(0xFE00, 0xFE10)))),
         **dict.fromkeys("’‘‛′`´ʼ", "'"),
         **dict.fromkeys("“”„‟", '"'),
         **dict.fromkeys("–—‒―−‐‑", "-"),
@@ -31,8 +32,7 @@ _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹�
 _FOREIGN = bytes([*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF])
 _NOT_FOREIGN = bytes(set(range(256)).difference(_FOREIGN))
 _SPELLED = (("ß", "ss"), ("ı", "i"), ("İ", "i"))  # what `spell` does to letters beyond ASCII
-_NOT_LATIN = "[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefe\uff21-\uff5a\uff66-\uffdc]"
-_QUOTED = re.compile(r"[«»‹›].*[«»‹›]\Z", re.DOTALL)
+_QUOTES = ("«", "»", "‹", "›")
 
 
 def spell(phrase: str) -> str:
@@ -61,9 +61,8 @@ def fold_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split()).strip(_EDGE)
-    text = spell(normalize("NFKC", _INVISIBLE.sub("", text)))
-    text = " ".join(text.split())
-    if _QUOTED.match(text):
+    text = " ".join(spell(normalize("NFKC", text)).split())
+    if len(text) > 1 and text.startswith(_QUOTES) and text.endswith(_QUOTES):
         return text
     return text.strip(_EDGE)
 
@@ -73,7 +72,7 @@ _cached_key = lru_cache(maxsize=2**14)(fold_key)
 
 
 def fold(text: str) -> bytes:
-    """Lower lines for `letters_of` and `words_of`, each the way it would be folded alone.
+    r"""Lower lines for `letters_of` and `words_of`, each the way it would be folded alone.
 
     Lines in Latin script are cut down to ASCII, which is ten times as fast as folding every accent
     and symbol. Phrases are cut down likewise, see `foldings`, and a hit is checked against the key.
@@ -88,12 +87,10 @@ def fold(text: str) -> bytes:
     cut_down = spelled_out.encode("ascii", "ignore").lower()
     if len(cut_down) == len(spelled_out):
         return cut_down
-    if not text.encode("utf-8", "surrogatepass").translate(None, _NOT_FOREIGN):
+    if not _is_foreign(text):
         return cut_down
     folded, lines = cut_down.split(b"\n"), text.split("\n")
     foreign = [n for n, line in enumerate(lines) if _is_foreign(line)]
-    if not foreign:
-        return cut_down
     fully = _fold_fully("\n".join([lines[n] for n in foreign])).split(b"\n")
     for number, line in zip(foreign, fully, strict=True):
         folded[number] = line
@@ -101,8 +98,10 @@ def fold(text: str) -> bytes:
 
 
 def _is_foreign(text: str) -> bool:
-    """Tell whether text holds a letter of a script other than Latin."""
-    return not text.isascii() and re.search(_NOT_LATIN, text) is not None
+    """Tell whether text holds a letter of a script other than Latin; a few symbols count too."""
+    if text.isascii():
+        return False
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NOT_FOREIGN))
 
 
 def _fold_fully(text: str) -> bytes:

@@ -12,12 +12,13 @@ import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from cleaner.columns import EDGE, HEAD, SLOT, Columns, Entry, unspaced
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
 from cleaner.page import Page
+
+Stored = bytes | memoryview
 
 HOLDS_LIMIT = 200
 """Longest line, in characters, in which a phrase is looked for anywhere."""
@@ -38,25 +39,28 @@ class Index:
         chunks: more of the columns `whole` and `starts`, see `split`. The first page loads what it
             asks for, the second one the rest: a process that cleans one dump starts in half the
             time, and one that cleans many is not held up.
+        held: more of the column `holds`, each word's entries loaded when a page has the word.
     """
 
     def __init__(
-        self, columns: Columns, chunks: Mapping[bytes, bytes | memoryview] | None = None
+        self,
+        columns: Columns,
+        chunks: Mapping[bytes, Stored] | None = None,
+        held: Mapping[bytes, Stored] | None = None,
     ) -> None:
         self.columns = columns
         self._chunks = dict(chunks or {})
+        self._held_chunks = dict(held or {})
         self._used = False
-        self._words_held = frozenset(
-            chain.from_iterable(words for held in columns.holds.values() for words in held)
-        )
 
     def _load(self, heads: Iterable[bytes]) -> None:
         for head in heads:
-            chunk = self._chunks.pop(head, None)
+            chunk = self._chunks.get(head)
             if chunk is not None:
                 whole, starts = marshal.loads(chunk)
                 self.columns.whole.update(whole)
                 self.columns.starts.update(starts)
+                self._chunks.pop(head, None)
 
     def find(self, page: Page) -> list[Mark]:
         """Mark each line that a phrase hits; a rule marks a line once."""
@@ -107,10 +111,15 @@ class Index:
         return tuple(hits.items())
 
     def _held(self, page: Page) -> Iterator[Mark]:
-        present, holds = self._words_held.intersection(page.words), self.columns.holds
+        present, holds = frozenset(page.words), self.columns.holds
+        for word in present & self._held_chunks.keys():
+            chunk = self._held_chunks.get(word)
+            if chunk is not None:  # another thread may be at it
+                holds[word] = marshal.loads(chunk)
+                self._held_chunks.pop(word, None)
         if b"" in holds and not page.folded.isascii():
             yield from self._held_in(page, holds[b""].items())
-        for word in sorted(present.intersection(holds)):
+        for word in sorted(present & holds.keys()):
             entries = [item for item in holds[word].items() if present.issuperset(item[0])]
             yield from self._held_in(page, entries)
 

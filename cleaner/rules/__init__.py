@@ -41,7 +41,6 @@ LOOKS: tuple[Look[Any], ...] = (
     beside.has_price,
     beside.addresses,
     picture.split_credit,
-    runs.is_label,
     runs.path_sections,
     runs.pointing_sign,
     tail.announces_more,
@@ -54,7 +53,9 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
     ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
-    ContextRule("nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."),
+    ContextRule(
+        "nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."
+    ),
     ContextRule("nav/contents-entry", repeats.repeats, "An entry of a table of contents."),
     ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
     ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),

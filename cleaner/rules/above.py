@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -10,8 +9,9 @@ from itertools import pairwise
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
-from cleaner.rules.vocabulary import openers, vocabulary
+from cleaner.rules.vocabulary import opener, vocabulary
 
 ENTRY = 34
 """Longest entry of a menu, in characters."""
@@ -22,10 +22,10 @@ SECTIONS = 3
 LONG_MENU = 10
 """Entries from which a menu ends where its entries do; a shorter one ends at the last it names."""
 
-_AND = re.compile(r" ?(?:&|,|\||/| und | and ) ?")
-_NO_ENTRY = re.compile(r"\A[–—-] |@|: |[.?!:\"“”»«,;]\s*\Z|\d{3}|\d[.:]\d")
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
+_AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
+_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;]\s*\Z|\d{3}|\d[.:]\d")
+_DIGIT = pattern(r"\d")
+_WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
 _PATH_START = "nav/breadcrumb"
 
@@ -52,14 +52,18 @@ def could_be_entry(text: str) -> bool:
         return False
     key = make_key(text)
     dated = _DIGIT.search(key) and not vocabulary("month").isdisjoint(_WORD.findall(key))
-    return not dated and openers("byline").match(key) is None
+    return not dated and opener("byline", key) is None
 
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
     top, filled = marks.once(body_start), page.filled
     above = filled[: bisect_left(filled, top)]
-    sections, entries, dropped = page.having(names_section), page.having(could_be_entry), marks.dropped
+    sections, entries, dropped = (
+        page.having(names_section),
+        page.having(could_be_entry),
+        marks.dropped,
+    )
     edges = [-1]
     for at, number in enumerate(above):
         if number not in entries and not (
@@ -81,9 +85,9 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
     path = any(n in dropped and dropped[n].rule == _PATH_START for n in run[max(0, apart - 1) :])
     known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
-    if known and known[-1] == len(run) - 1 and (len(known) <= SECTIONS or apart == len(run)):
-        if not path:
-            known.pop()  # the section that an article belongs to stands right above its headline
+    last = bool(known) and known[-1] == len(run) - 1
+    if last and not path and (len(known) <= SECTIONS or apart == len(run)):
+        known.pop()  # the section that an article belongs to stands right above its headline
     named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS

@@ -15,7 +15,7 @@ from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
 from cleaner.rules.tail import tail_marks
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 ABOVE = "head/above"
 
@@ -126,6 +126,6 @@ def _kind_of(text: str) -> str | None:
     key = make_key(text)
     if has_date(key):
         return "head/date"
-    if len(text) <= BYLINE and openers("byline").match(key):
+    if len(text) <= BYLINE and opener("byline", key):
         return "head/byline"
     return None

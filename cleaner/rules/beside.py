@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import IN_FURNITURE, is_label, unclaimed
 from cleaner.rules.vocabulary import vocabulary
@@ -19,9 +20,9 @@ APPEAL = 110
 PRICE = 110
 """Longest line of an offer with its price, in characters."""
 
-_COUNT = re.compile(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
-_PRICE = re.compile(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
+_COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
+_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
+_WORD = pattern(r"\w+")
 _SPOKEN = ".?:\"”“»«’'"
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
@@ -80,10 +81,10 @@ def beside(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a label right between two lines that are named."""
-    dropped, labels = marks.dropped, page.having(is_label)
+    dropped, texts = marks.dropped, page.texts
     for number, mark in dropped.items():
         label = number + 1
-        if label in labels and label not in dropped and label + 1 in dropped:
+        if label + 1 in dropped and label not in dropped and is_label(texts[label]):
             if mark.rule in _NO_NEIGHBOUR or dropped[label + 1].rule in _NO_NEIGHBOUR:
                 continue
             if unclaimed(page, marks, label):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.repeats import contents, repeat_marks
 
 STEM = 4
@@ -20,7 +20,7 @@ LIST = 4
 """Fewest lines of a list that names a control."""
 
 _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
 
@@ -92,7 +92,9 @@ def listed_subheads(page: Page, marks: Marks) -> Iterator[Mark]:
     listed = {page.key(number) for number in entries}
     for number in marks.dropped if entries else ():
         if number > max(entries) and page.key(number) in listed:
-            yield Mark(number, number + 1, "body/listed-subhead", "in the table of contents", Verdict.KEEP)
+            yield Mark(
+                number, number + 1, "body/listed-subhead", "in the table of contents", Verdict.KEEP
+            )
 
 
 def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -103,8 +105,8 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in marks.groups.get("player", ()):
         before, after = number - 1, number + 1
         if first < before and after < last and dropped[number].rule in _CONTROLS:
-            block = page.blocks[bisect_right(page.blocks, number, key=lambda block: block.start) - 1]
-            if len(block) >= LIST and before in block and after in block:
-                if sum(n in dropped for n in block) == 1:
-                    because = f"one of {len(block)} lines that are listed"
-                    yield Mark(number, after, "body/listed-control", because, Verdict.KEEP)
+            block = page.block(number)
+            amid = len(block) >= LIST and before in block and after in block
+            if amid and sum(n in dropped for n in block) == 1:
+                because = f"one of {len(block)} lines that are listed"
+                yield Mark(number, after, "body/listed-control", because, Verdict.KEEP)

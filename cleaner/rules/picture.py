@@ -6,16 +6,15 @@ import re
 
 from cleaner.mark import Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER_COLON = re.compile(
-    r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_AFTER_COLON = pattern(r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
@@ -30,6 +29,8 @@ def split_credit(line: str) -> tuple[str, str] | None:
     >>> split_credit("Die Brücke im Nebel (Bild: AFP)")
     ('Die Brücke im Nebel', 'Bild: AFP')
     """
+    if not (":" in line or ")" in line or "..." in line or "©" in line):
+        return None
     text = line.strip()
     start = _credit_start(text)
     if start is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -11,13 +10,17 @@ from itertools import takewhile
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
-_NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
+_NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""
+
+ALIKE = 8
+"""Characters in which an alt text must begin like its caption to be compared with it."""
 
 HEADLINE_WORDS = 4
 """Fewest words of a line of the head that is not said again below it."""
@@ -47,9 +50,9 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
     pictures = marks.once(picture_lines)
     said = {number: make_key(described) for number, (described, _) in pictures.items() if described}
     captions = {key: number for number, key in said.items()}
-    begin = {pictures[number][0][:ALT_TEXT] for number in said}
-    again = tuple(words for words in begin if page.source.count(words) > 1)
-    for number in [n for n in marks.standing if page.texts[n].startswith(again)] if again else ():
+    begin = {pictures[number][0][:ALIKE] for number in said}
+    texts, standing = page.texts, marks.standing if said else []
+    for number in [n for n in standing if texts[n][:ALIKE] in begin]:
         caption = captions.get(page.key(number), number)
         if caption != number:
             because = f"line {caption + 1} says it with its credit"
@@ -70,8 +73,9 @@ def contents(page: Page, marks: Marks) -> list[Mark]:
         if marks.dropped[heading].rule == "nav/contents":
             filled = page.filled[bisect_right(page.filled, heading) :]
             said = Counter(_entry(page, number) for number in filled)
-            below = [n for n in filled if n not in marks.dropped or said[_entry(page, n)] > 1]
-            entries = list(takewhile(lambda n: said[_entry(page, n)] > 1, below))
+            again = {n for n in filled if said[_entry(page, n)] > 1}
+            below = [n for n in filled if n in again or n not in marks.dropped]
+            entries = list(takewhile(again.__contains__, below))
             listed = [_entry(page, number) for number in entries]
             if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
                 del entries[listed.index(listed[0], 1) :]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago
 from cleaner.rules.runs import LABEL, is_label
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 BODY = 400
 """Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
@@ -31,7 +30,7 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _INLINE = "related/inline"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
@@ -55,8 +54,7 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
-    block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
-    in_block = bisect_left(standing, block_end)
+    in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start:
@@ -68,10 +66,6 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
         stop -= 1
     return start, stop
-
-
-def _start(block: range) -> int:
-    return block.start
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
@@ -86,12 +80,12 @@ def thread_start(page: Page, marks: Marks) -> int | None:
     half = bisect_right(sizes, sizes[-1] / 2) - 1
     far = _last_far(prose, signs, marks.standing)
     button = _first_button(marks)
-    for opener in signs[:-THREAD_SIGNS]:
-        place = bisect_left(prose, opener)
-        if place > half and place > far and _opens(marks, opener, button):
+    for opening in signs[:-THREAD_SIGNS]:
+        place = bisect_left(prose, opening)
+        if place > half and place > far and _opens(marks, opening, button):
             below = prose[place:]
             if not below or signs[-1] > below[0]:
-                return opener
+                return opening
     return None
 
 
@@ -168,6 +162,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
         ends.append(more)
@@ -181,6 +176,10 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
 
 
+def _heads_tags(marks: Marks, number: int) -> bool:
+    return marks.dropped[number].rule == "nav/tags"
+
+
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
     """Find a heading such as “Mehr Handball” over other lines below the last paragraph."""
     dropped, lowest = marks.dropped, marks.standing[-1]
@@ -190,10 +189,8 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
 
 def announces_more(text: str) -> bool:
     """Tell whether a line could head teasers: “Mehr Handball”."""
-    few = text.count(" ") < MORE_WORDS and is_label(text)
-    return few and _more().match(text.casefold()) is not None
-
-
-@cache
-def _more() -> re.Pattern[str]:
-    return re.compile(rf"(?:{openers('more').pattern}) ")
+    key = text.casefold()
+    more = opener("more", key)
+    if more is None or not key.startswith(" ", len(more)):
+        return False
+    return text.count(" ") < MORE_WORDS and is_label(text)
