@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.above import could_be_entry, names_section
 from cleaner.rules.dates import has_date
 from cleaner.rules.tail import BODY, thread_start
@@ -30,10 +30,12 @@ DATED = 60
 MENU = 6
 """Fewest lines of a menu that blank lines part."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
+
+_BELOW_ONLY = frozenset({"comments", "footer", "consent", "related/most-read", "nav/tags"})
 
 
 def below(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -78,8 +80,8 @@ def _prose(_: Page, marks: Marks) -> list[int]:
 def _end(page: Page, marks: Marks) -> int | None:
     """Find where the end of a page begins, though it holds paragraphs: teasers, notes, forms.
 
-    From the last paragraph up, each must have furniture right above it, and all of them must be
-    little beside the article.
+    From the last paragraph up, each must have furniture right above it, some of a kind that stands
+    below articles only, and all of them must be little beside the article.
     """
     prose, filled, dropped = marks.once(_prose), page.filled, marks.dropped
     sizes = [len(page.texts[n]) for n in prose]
@@ -92,11 +94,16 @@ def _end(page: Page, marks: Marks) -> int | None:
             break
         between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
-        if len(named) >= NAMED and len(between) >= LABELS:
+        sure = any(_ends(dropped[n]) for n in named)
+        if sure and len(named) >= NAMED and len(between) >= LABELS:
             dates = sum(n not in dropped and _is_dated(page, n) for n in between)
             if len(named) + dates >= len(between) * NAMED_SHARE:
                 start = named[0]
     return start
+
+
+def _ends(mark: Mark) -> bool:
+    return mark.group in _BELOW_ONLY or mark.rule in _BELOW_ONLY
 
 
 def _is_dated(page: Page, number: int) -> bool:
@@ -117,6 +124,11 @@ def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[M
         if at == len(run) or run[at] > number + 1:
             block = run[start:at]
             if len(block) >= LABELS and block[0] < lowest and _is_block(page, block):
+                # Lines of an article's own list have no furniture right beside them.
+                before, after = run[start - 1] if start else -1, run[at] if at < len(run) else -1
+                if before not in dropped and after not in dropped and block[-1] not in dropped:
+                    start = at
+                    continue
                 because = f"{len(block)} labels below the article"
                 yield Mark(block[0], block[-1] + 1, "nav/menu-below", because)
             start = at
