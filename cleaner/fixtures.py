@@ -43,7 +43,12 @@ FILES = ("dump.txt", "clean.txt", "note.toml")
 Ranges = Mapping[str, tuple[range, ...]]
 """Group -> runs of lines, counted from 0."""
 
-_TEXTS = ("about", "lang", "kind", "split", "origin")
+TEXTS = ("about", "lang", "kind", "split", "origin")
+"""Keys of a note that are texts, all needed."""
+
+UNKNOWN = "und"
+"""The language of a page whose language nobody has named yet, as ISO 639-2 writes it."""
+
 _TABLES = {"furniture": FURNITURE, "body_only": BODY_ONLY}
 _LANG = re.compile(r"[a-z]{2,3}")
 _RANGE = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
@@ -64,6 +69,8 @@ class Fixture:
         origin: where the text comes from.
         furniture: the lines that ought to go, by group.
         body_only: the lines that ought to go as well when only the body is wanted.
+        draft: whether no person has looked it over yet; drafts count in no score.
+        xfail: why the rules cannot meet it yet; empty where they ought to.
     """
 
     name: str
@@ -76,6 +83,8 @@ class Fixture:
     origin: str
     furniture: Ranges
     body_only: Ranges
+    draft: bool = False
+    xfail: str = ""
 
     @cached_property
     def page(self) -> Page:
@@ -109,14 +118,23 @@ def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
     Raises:
         FixtureError: no fixture there, or one that is broken; hidden folders alone are passed over.
     """
+    return tuple(read_fixture(path) for path in fixture_folders(folder))
+
+
+def fixture_folders(folder: Path) -> tuple[Path, ...]:
+    """List the folders that `read_fixtures` reads.
+
+    Raises:
+        FixtureError: no fixture there.
+    """
     if is_fixture(folder):
-        return (read_fixture(folder),)
+        return (folder,)
     if not folder.is_dir():
         raise FixtureError(f"{folder}: is no folder; give the folder that holds the fixtures")
     inner = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     if not inner:
         raise FixtureError(f"{folder}: holds no fixture; one is a folder of {', '.join(FILES)}")
-    return tuple(read_fixture(path) for path in inner)
+    return tuple(inner)
 
 
 def is_fixture(folder: Path) -> bool:
@@ -139,9 +157,11 @@ def read_fixture(folder: Path) -> Fixture:
         name=name,
         dump=dump,
         clean=clean.removesuffix("\n"),  # the line break that ends a text file is no blank line
-        **{key: entries[key] for key in _TEXTS},
+        **{key: entries[key] for key in TEXTS},
         furniture=_ranges(entries["furniture"], "furniture", where),
         body_only=_ranges(entries["body_only"], "body_only", where),
+        draft=entries.get("draft", False),
+        xfail=entries.get("xfail", ""),
     )
     check_fixture(fixture)
     return fixture
@@ -155,8 +175,7 @@ def check_fixture(fixture: Fixture) -> None:
             the first line in which clean.txt differs from the dump without its furniture.
     """
     _check_ranges(fixture)
-    runs = _runs(fixture.furniture)
-    rendered = Cleaned(fixture.page, tuple(Mark(r.start, r.stop, group, "") for group, r in runs))
+    rendered = without(fixture.page, fixture.furniture)
     lines = rendered.text.split("\n")
     for at, (made, given) in enumerate(zip_longest(lines, fixture.clean.split("\n"))):
         if made != given:
@@ -165,6 +184,11 @@ def check_fixture(fixture: Fixture) -> None:
                 f"{fixture.name}/clean.txt: line {at + 1} is {_shown(given)}, but the dump without "
                 f"its furniture has {_shown(made)}{place}; mend note.toml or clean.txt"
             )
+
+
+def without(page: Page, furniture: Ranges) -> Cleaned:
+    """Take furniture out of a page as the pipeline would."""
+    return Cleaned(page, tuple(Mark(r.start, r.stop, g, "") for g, r in _runs(furniture)))
 
 
 def _place(rendered: Cleaned, nth: int) -> str:
@@ -184,17 +208,18 @@ def _check_ranges(fixture: Fixture) -> None:
     )
     last, owner = 0, ""
     for start, stop, group in runs:
-        said = f"{where}: {group} {_as_written(start, stop)}"
+        said = f"{where}: {group} {as_written(start, stop)}"
         if stop > len(texts):
             raise FixtureError(f"{said} is outside the dump, which has {len(texts)} lines")
         if start < last:
             raise FixtureError(f"{said} overlaps {owner}; give each line to one group")
         if not (texts[start].strip() and texts[stop - 1].strip()):
             raise FixtureError(f"{said} begins or ends on a blank line; count the lines again")
-        last, owner = stop, f"{group} {_as_written(start, stop)}"
+        last, owner = stop, f"{group} {as_written(start, stop)}"
 
 
-def _as_written(start: int, stop: int) -> str:
+def as_written(start: int, stop: int) -> str:
+    """Write a run of lines as a note does."""
     return f'"{stop}"' if stop == start + 1 else f'"{start + 1}-{stop}"'
 
 
@@ -222,14 +247,8 @@ def _note(text: str, where: str) -> dict[str, Any]:
         note = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FixtureError(f"{where}: cannot be read as TOML: {error}") from error
-    known = (*_TEXTS, *_TABLES)
-    for key in note:
-        if key not in known:
-            raise FixtureError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
-    for key in known:
-        if key not in note:
-            raise FixtureError(f"{where}: needs `{key}`")
-    for key in _TEXTS:
+    _check_keys(note, where)
+    for key in (key for key in (*TEXTS, "xfail") if key in note):
         if not isinstance(note[key], str) or not note[key].strip():
             raise FixtureError(f"{where}: `{key}` must be a text that is not empty")
     if note["split"] not in SPLITS:
@@ -237,6 +256,19 @@ def _note(text: str, where: str) -> dict[str, Any]:
     if not _LANG.fullmatch(note["lang"]):
         raise FixtureError(f"{where}: `lang` is {note['lang']!r}; write a code such as 'de'")
     return note
+
+
+def _check_keys(note: Mapping[str, object], where: str) -> None:
+    needed = (*TEXTS, *_TABLES)
+    known = (*needed, "draft", "xfail")
+    for key in note:
+        if key not in known:
+            raise FixtureError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
+    for key in needed:
+        if key not in note:
+            raise FixtureError(f"{where}: needs `{key}`")
+    if note.get("draft", True) is not True:
+        raise FixtureError(f"{where}: `draft` is true, or not there at all")
 
 
 def _ranges(table: object, name: str, where: str) -> dict[str, tuple[range, ...]]:

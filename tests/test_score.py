@@ -21,12 +21,12 @@ from cleaner.score import (
     body_figures,
     figures_of,
     group_figures,
-    main,
     score,
     total,
     totals,
     word_f1,
 )
+from cleaner.score_command import main
 from cleaner.score_table import WrongLine, wrong_lines
 
 SHIPPED = Path(__file__).parents[1] / "fixtures"
