@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import FixtureError
-from cleaner.fixtures import UNKNOWN, Fixture, fixture_folders, read_fixture
+from cleaner.fixture_note import UNKNOWN
+from cleaner.fixtures import Fixture, fixture_folders, read_fixture
 from cleaner.page import is_prose
 
 NEAR = 1 / 2

@@ -13,8 +13,9 @@ from cleaner.commands import Parser, run
 from cleaner.decode import FORM_FEED, decode
 from cleaner.errors import FixtureError, UnreadableInput
 from cleaner.fixture_check import check
+from cleaner.fixture_note import UNKNOWN
 from cleaner.fixture_writing import draft, write_fixture
-from cleaner.fixtures import UNKNOWN, Fixture
+from cleaner.fixtures import Fixture
 
 FOLDER = Path("fixtures")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -6,7 +6,6 @@ meanwhile.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,18 +14,8 @@ from itertools import groupby
 from pathlib import Path
 
 from cleaner.errors import FixtureChanged, FixtureError
-from cleaner.fixtures import (
-    BODY_ONLY,
-    FILES,
-    FURNITURE,
-    TEXTS,
-    UNKNOWN,
-    Fixture,
-    Ranges,
-    as_written,
-    check_fixture,
-    without,
-)
+from cleaner.fixture_note import BODY_ONLY, FURNITURE, UNKNOWN, render_note
+from cleaner.fixtures import FILES, Fixture, check_fixture, without
 from cleaner.mark import Cleaned
 from cleaner.pipeline import explain
 
@@ -112,27 +101,6 @@ def groups_of(fixture: Fixture) -> list[str]:
             for run in runs:
                 groups[run.start : run.stop] = [group] * len(run)
     return groups
-
-
-def render_note(fixture: Fixture) -> str:
-    """Render note.toml."""
-    lines = [f"{key} = {_toml(getattr(fixture, key))}" for key in TEXTS]
-    lines += ["draft = true"] if fixture.draft else []
-    lines += [f"xfail = {_toml(fixture.xfail)}"] if fixture.xfail else []
-    lines += ["", "[furniture]", *_rendered(fixture.furniture)]
-    lines += ["", "[body_only]", *_rendered(fixture.body_only)]
-    return "\n".join(lines) + "\n"
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _rendered(ranges: Ranges) -> list[str]:
-    return [
-        f"{group} = [{', '.join(as_written(run.start, run.stop) for run in runs)}]"
-        for group, runs in ranges.items()
-    ]
 
 
 def version(folder: Path) -> str:

@@ -12,46 +12,19 @@ Reading is strict and ends in `check_fixture`, so a fixture in hand never contra
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from cleaner.errors import FixtureError
+from cleaner.fixture_note import Ranges, as_written, read_note
 from cleaner.mark import Cleaned, Mark
 from cleaner.page import Page
 from cleaner.read_text import read_text
 
-SPLITS = ("develop", "held-out")
-"""Rules are written while looking at the first; the second only tells how well they carry over."""
-
-FURNITURE = (
-    *("player", "comments", "promo", "share", "newsletter", "consent", "paywall"),
-    *("sign-in", "nav", "related", "ads", "footer", "label", "repeat"),
-)
-"""Groups of furniture that a note may name; `model` and `site` say who found it, not what it is."""
-
-BODY_ONLY = ("head", "caption", "credit")
-"""Groups that stay in clean.txt and go when only the body is wanted."""
-
 FILES = ("dump.txt", "clean.txt", "note.toml")
-
-Ranges = Mapping[str, tuple[range, ...]]
-"""Group -> runs of lines, counted from 0."""
-
-TEXTS = ("about", "lang", "kind", "split", "origin")
-"""Keys of a note that are texts, all needed."""
-
-UNKNOWN = "und"
-"""The language of a page whose language nobody has named yet, as ISO 639-2 writes it."""
-
-_TABLES = {"furniture": FURNITURE, "body_only": BODY_ONLY}
-_LANG = re.compile(r"[a-z]{2,3}")
-_RANGE = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True)
@@ -151,17 +124,11 @@ def read_fixture(folder: Path) -> Fixture:
     """
     name = folder.resolve().name
     dump, clean, note = (_read(folder / file, f"{name}/{file}") for file in FILES)
-    where = f"{name}/note.toml"
-    entries = _note(note, where)
     fixture = Fixture(
         name=name,
         dump=dump,
         clean=clean.removesuffix("\n"),  # the line break that ends a text file is no blank line
-        **{key: entries[key] for key in TEXTS},
-        furniture=_ranges(entries["furniture"], "furniture", where),
-        body_only=_ranges(entries["body_only"], "body_only", where),
-        draft=entries.get("draft", False),
-        xfail=entries.get("xfail", ""),
+        **read_note(note, f"{name}/note.toml"),
     )
     check_fixture(fixture)
     return fixture
@@ -218,11 +185,6 @@ def _check_ranges(fixture: Fixture) -> None:
         last, owner = stop, f"{group} {as_written(start, stop)}"
 
 
-def as_written(start: int, stop: int) -> str:
-    """Write a run of lines as a note does."""
-    return f'"{stop}"' if stop == start + 1 else f'"{start + 1}-{stop}"'
-
-
 def _runs(ranges: Ranges) -> Iterator[tuple[str, range]]:
     for group, runs in ranges.items():
         for run in runs:
@@ -240,59 +202,3 @@ def _read(path: Path, where: str) -> str:
         raise FixtureError(f"{where}: cannot be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise FixtureError(f"{where}: byte {error.start} is no UTF-8; convert the file") from error
-
-
-def _note(text: str, where: str) -> dict[str, Any]:
-    try:
-        note = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FixtureError(f"{where}: cannot be read as TOML: {error}") from error
-    _check_keys(note, where)
-    for key in (key for key in (*TEXTS, "xfail") if key in note):
-        if not isinstance(note[key], str) or not note[key].strip():
-            raise FixtureError(f"{where}: `{key}` must be a text that is not empty")
-    if note["split"] not in SPLITS:
-        raise FixtureError(f"{where}: `split` is {note['split']!r}; write {' or '.join(SPLITS)}")
-    if not _LANG.fullmatch(note["lang"]):
-        raise FixtureError(f"{where}: `lang` is {note['lang']!r}; write a code such as 'de'")
-    return note
-
-
-def _check_keys(note: Mapping[str, object], where: str) -> None:
-    needed = (*TEXTS, *_TABLES)
-    known = (*needed, "draft", "xfail")
-    for key in note:
-        if key not in known:
-            raise FixtureError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
-    for key in needed:
-        if key not in note:
-            raise FixtureError(f"{where}: needs `{key}`")
-    if note.get("draft", True) is not True:
-        raise FixtureError(f"{where}: `draft` is true, or not there at all")
-
-
-def _ranges(table: object, name: str, where: str) -> dict[str, tuple[range, ...]]:
-    if not isinstance(table, dict):
-        raise FixtureError(f"{where}: `{name}` must be a table, [{name}]")
-    for group, runs in table.items():
-        if group not in _TABLES[name]:
-            known = ", ".join(_TABLES[name])
-            raise FixtureError(f"{where}: [{name}] unknown group {group!r}; known are {known}")
-        if not isinstance(runs, list) or not runs:
-            raise FixtureError(f'{where}: {group} must be a list of lines such as ["41-55", "57"]')
-    return {
-        group: tuple(_range(text, f"{where}: {group}") for text in runs)
-        for group, runs in table.items()
-    }
-
-
-def _range(text: object, where: str) -> range:
-    """Read lines as a person writes them, from 1 and the last one included.
-
-    >>> _range("41-55", "note.toml: player"), _range("57", "note.toml: player")
-    (range(40, 55), range(56, 57))
-    """
-    found = _RANGE.fullmatch(text) if isinstance(text, str) else None
-    if found is None or int(found[2] or found[1]) < int(found[1]):
-        raise FixtureError(f'{where}: {text!r} names no lines; write "57" or "41-55"')
-    return range(int(found[1]) - 1, int(found[2] or found[1]))

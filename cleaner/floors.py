@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.errors import FixtureError
-from cleaner.fixtures import SPLITS
+from cleaner.fixture_note import SPLITS
 
 if TYPE_CHECKING:
     from cleaner.score import Figures

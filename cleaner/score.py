@@ -14,7 +14,8 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from cleaner.fixtures import BODY_ONLY, FURNITURE, Fixture
+from cleaner.fixture_note import BODY_ONLY, FURNITURE
+from cleaner.fixtures import Fixture
 from cleaner.mark import Cleaned
 from cleaner.pipeline import explain
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cleaner.commands import Parser, run
 from cleaner.errors import CleanerError, FixtureError
-from cleaner.fixtures import SPLITS, Fixture, is_fixture, read_fixtures
+from cleaner.fixture_note import SPLITS
+from cleaner.fixtures import Fixture, is_fixture, read_fixtures
 from cleaner.floors import FILE, broken, floors_of, read_floors, write_floors
 from cleaner.score import score, totals
 from cleaner.score_table import print_json, print_tables

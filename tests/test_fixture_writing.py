@@ -7,12 +7,12 @@ import pytest
 
 from cleaner import fixture_writing
 from cleaner.errors import FixtureChanged, FixtureError
+from cleaner.fixture_note import render_note
 from cleaner.fixture_writing import (
     draft,
     groups_of,
     guessed_groups,
     regrouped,
-    render_note,
     version,
     write_fixture,
 )
