@@ -49,6 +49,7 @@ def _listening(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen()  # from now on a browser may come, and waits
     except OSError as error:
         listening.close()
         raise CleanerError(f"port {port}: {error.strerror}; give another --port") from error
