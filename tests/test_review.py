@@ -19,6 +19,7 @@ from cleaner.fixtures import read_fixture
 from cleaner.review import main
 from cleaner.review_app import WEB, refusal
 from cleaner.review_shelf import KEYS, Shelf
+from lab import render_players
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -365,22 +366,18 @@ def test_what_another_wrote_can_be_taken(address: str, mill: Path, opened: Open)
 
 @pytest.mark.slow
 def test_another_page_of_the_browser_is_refused(
-    address: str, mill: Path, browser: Browser, opened: Open
+    address: str, mill: Path, browser: Browser, tmp_path: Path
 ) -> None:
-    opened(address)
     before = version(mill)
-    context = browser.new_context()
-    page = context.new_page()
+    page = browser.new_page()
     statuses: list[int] = []
     page.on("response", lambda answer: statuses.append(answer.status))
-    elsewhere = "http://127.0.0.1:9/"
-    page.route(elsewhere, lambda route: route.fulfill(body="<p>Another page."))
-    for url in ("about:blank", elsewhere):
-        page.goto(url)
+    with render_players.serving(tmp_path, {"/": "<p>Another page."}) as elsewhere:
+        page.goto(elsewhere)
         statuses.clear()
         page.evaluate(POST, f"{address}fixtures/mill")
-        assert statuses == [403]
-    context.close()
+    assert statuses == [403]
+    page.close()
     assert version(mill) == before
 
 
