@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cleaner.commands import Parser, run
 from cleaner.errors import CleanerError, FixtureError
 from cleaner.fixture_note import SPLITS
 from cleaner.fixtures import Fixture, is_fixture, read_fixtures
-from cleaner.floors import FILE, broken, floors_of, read_floors, write_floors
-from cleaner.score import score, totals
-from cleaner.score_table import print_json, print_tables
+from cleaner.floors import FILE, Floors, broken, floors_of, read_floors, write_floors
+from cleaner.score import Scored, score, totals
+from cleaner.score_changes import Scores, changes, compare, read_scores
+from cleaner.score_table import (
+    may_show,
+    print_changed,
+    print_compared,
+    print_tables,
+    scores_dict,
+)
+from cleaner.whole import write_whole
 
 _ABOUT = (
     f"Measure how clean the fixtures become; exits 1 below a floor of FOLDER/{FILE}. Wrong lines "
@@ -27,8 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
+    if asked.compare:
+        return _compare(asked)
     path = asked.folder / FILE
     held = read_floors(path)
+    baseline = read_scores(asked.baseline) if asked.baseline else None
     scored = score(_chosen(asked))
     present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.split).items()}
     for split in held:
@@ -36,9 +48,10 @@ def _run(asked: argparse.Namespace) -> int:
             raise FixtureError(f"{path}: [{split}] holds for no fixture; remove the table")
     fallen = broken(held, present)
     if asked.json:
-        print_json(scored, fallen, asked.split)
+        print(json.dumps(scores_dict(scored, fallen, asked.split), ensure_ascii=False, indent=2))
     else:
         print_tables(scored, asked.wrong, asked.split)
+    _write_files(asked, scored, {s: held[s] for s in held if s in present}, fallen, baseline)
     for message in fallen:
         print(f"cleaner score: {message}", file=sys.stderr)
     if fallen:
@@ -47,6 +60,46 @@ def _run(asked: argparse.Namespace) -> int:
         return 1
     if asked.raise_floors:
         write_floors(path, {**held, **present})
+    return 0
+
+
+def _write_files(
+    asked: argparse.Namespace,
+    scored: Sequence[Scored],
+    held: Mapping[str, Floors],
+    fallen: Sequence[str],
+    baseline: Scores | None,
+) -> None:
+    scores = scores_dict(scored, fallen, asked.split)
+    changed = None if baseline is None else changes(baseline, scores)
+    shown = [one.fixture.name for one in scored if may_show(one, asked.split)]
+    if asked.report:
+        from cleaner.report import render_report
+
+        _write(asked.report, render_report(scored, fallen, changed, shown))
+    if asked.junit:
+        from cleaner.junit import render_junit
+
+        _write(asked.junit, render_junit(scored, held, fallen, changed or (), shown))
+    if changed is not None and not asked.json:
+        print_changed(changed)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise CleanerError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    before, after = (read_scores(path) for path in asked.compare)
+    compared = compare(before, after)
+    if asked.json:
+        rows = [one._asdict() for one in compared]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print_compared(compared)
     return 0
 
 
@@ -71,6 +124,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--split", choices=SPLITS, help="score these fixtures alone")
     add("--json", action="store_true", help="print one object, with every wrong line")
     add("--raise-floors", action="store_true", help=f"write {FILE} from these figures")
+    add("--report", type=Path, metavar="FILE", help="write a page to look at, HTML")
+    add("--junit", type=Path, metavar="FILE", help="write what build servers show")
+    about = "what --json printed before: tell what is fixed and broken since"
+    add("--baseline", type=Path, metavar="SCORES", help=about)
+    about = "compare two outputs of --json with intervals instead of scoring"
+    add("--compare", type=Path, nargs=2, metavar="SCORES", help=about)
     listed = parser.add_mutually_exclusive_group()
     add = listed.add_argument
     add("--wrong", type=_count, default=5, metavar="N", help="list wrong lines of the N worst (5)")
