@@ -69,8 +69,8 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
             below = marks.standing[bisect_right(marks.standing, heading) :]
-            said = Counter(_entry(page, number) for number in below)
-            again = {number for number in below if said[_entry(page, number)] > 1}
+            said = {_entry(page, number): number for number in below}  # where it is said last
+            again = {number for number in below if said[_entry(page, number)] != number}
             entries = list(takewhile(again.__contains__, below))
             if len(entries) >= CONTENTS:
                 because = "a subhead further down"
