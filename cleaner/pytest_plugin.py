@@ -65,7 +65,7 @@ class _FloorFile(pytest.File):
         from cleaner.floors import read_floors
 
         for split in read_floors(self.path):
-            yield FloorItem.from_parent(self, name=split)
+            yield FloorItem.from_parent(self, name=f"floors of {split}", split=split)
 
 
 class _Item(pytest.Item):
@@ -79,7 +79,7 @@ class _Item(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        return self.path, None, f"{self.path.parent.name}: {self.name}"
+        return self.path, None, self.name
 
 
 class _Failed(Exception):
@@ -100,7 +100,9 @@ class FixtureItem(_Item):
             pytest.skip(self._drafted(fixture))
         if fixture.xfail:
             self.add_marker(pytest.mark.xfail(reason=fixture.xfail, strict=True))
-        message = failure(fixture, folder, self._number(LOSS, int), self._number(FLOOR, float))
+        root = self.config.rootpath
+        shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+        message = failure(fixture, shown, self._number(LOSS, int), self._number(FLOOR, float))
         if message:
             raise _Failed(message)
 
@@ -123,10 +125,14 @@ class FixtureItem(_Item):
 class FloorItem(_Item):
     """The floors of one split, over all fixtures beside the floor file."""
 
+    def __init__(self, *, split: str, **given: Any) -> None:  # noqa: ANN401 - as pytest has it
+        super().__init__(**given)
+        self._split = split
+
     def runtest(self) -> None:
         """Score the fixtures of the split."""
         from cleaner.regression import fallen
 
-        said = fallen(self.path, self.name)
+        said = fallen(self.path, self._split)
         if said:
             raise _Failed("\n".join(said))
