@@ -22,7 +22,7 @@ def test_a_fixture_notices_what_goes_wrong_without_a_rule() -> None:
     fixtures = [
         fixture("mill", DUMP),
         fixture("plain", f"{MILL}\n"),
-        fixture("twice", "\n\n".join([MILL, "Kommentare", GRAIN, "Kommentare (3)", MILL[5:]])),
+        fixture("twice", "\n\n".join([MILL, "Kommentare (2)", GRAIN, "Kommentare (3)", MILL[5:]])),
     ]
     rules = ("comments/heading", "head/byline", "player/controls")
     heading, byline, controls = mutants(fixtures, rules)
