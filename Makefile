@@ -43,6 +43,7 @@ lexicon: .venv/test.done  ## rebuild phrases/lexicon from packages: make lexicon
 
 .venv/run.done: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q cleaner
 	@touch $@
 
 .venv/test.done: .venv/bin/python pyproject.toml

@@ -23,7 +23,7 @@ from cleaner.pipeline import explain
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import CONTEXT_RULES, RULES
 
-FOLDERS = (Path("fixtures"), Path("lab/fixtures"))
+FOLDER = Path("fixtures")
 LEAST = 0.95
 """Share of the rules that fixtures must defend."""
 
@@ -100,7 +100,7 @@ def line_of(one: Mutant, width: int) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print what each rule's absence does; 1 where fixtures defend too few rules."""
     parser = argparse.ArgumentParser(prog="python -m lab.mutants", description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS, metavar="FIXTURES")
+    parser.add_argument("folders", nargs="*", type=Path, default=[FOLDER], metavar="FIXTURES")
     given = parser.parse_args(argv)
     read = [one for folder in given.folders for one in read_fixtures(folder)]
     fixtures = [one for one in read if one.split == "develop" and not one.draft]

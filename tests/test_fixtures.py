@@ -248,6 +248,7 @@ def test_no_shipped_fixture_repeats_a_paragraph_of_another() -> None:
             if len(fixture.page.texts[n]) >= 60
         }
         for fixture in read_fixtures(SHIPPED)
+        if fixture.kind != "player"  # every player of a language stands in the same article
     }
     shared = [(a, b) for a, b in combinations(paragraphs, 2) if paragraphs[a] & paragraphs[b]]
     assert shared == []
