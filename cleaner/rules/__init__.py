@@ -66,6 +66,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
+    ContextRule("footer/end", after.end, "The end of a page, though paragraphs stand in it."),
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),

@@ -23,7 +23,7 @@ LONG_MENU = 10
 """Entries from which a menu ends where its entries do; a shorter one ends at the last it names."""
 
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
-_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;]\s*\Z|\d{3}|\d[.:]\d")
+_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
@@ -83,7 +83,8 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
     sections, dropped = page.having(names_section), marks.dropped
     apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
-    path = any(n in dropped and dropped[n].rule == _PATH_START for n in run[max(0, apart - 1) :])
+    menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
+    path = bool(menu) and dropped[menu[-1]].rule == _PATH_START and menu[-1] >= run[max(0, apart - 1)]
     known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
     last = bool(known) and known[-1] == len(run) - 1
     if last and not path and (len(known) <= SECTIONS or apart == len(run)):

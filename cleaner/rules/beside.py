@@ -24,6 +24,7 @@ _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
 _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
 _WORD = pattern(r"\w+")
 _SPOKEN = ".?:\"”“»«’'"
+_BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
