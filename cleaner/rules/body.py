@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.repeats import contents, repeat_marks
+from cleaner.rules.above import could_be_entry
+from cleaner.rules.picture import picture_lines
+from cleaner.rules.repeats import repeat_marks
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -20,6 +22,7 @@ LIST = 4
 """Fewest lines of a list that names a control."""
 
 _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
+_SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
@@ -48,6 +51,8 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     key = page.key(number)
     if not key.replace(" ", "").isalpha():
         return None
+    if mark.rule in _SETTINGS and _alone(page, marks, number):
+        return f"“{key}” with no player near"
     if " " in key:
         said = marks.once(_said)
         if key not in said:
@@ -60,6 +65,12 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
+
+
+def _alone(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a blank line in the body parts a line from one that no rule names."""
+    blank_above = number > marks.prose[0] and not page.unblanked[number - 1]
+    return blank_above and number - 2 not in marks.dropped
 
 
 def _said(_: Page, __: Marks) -> dict[str, bool]:
@@ -86,27 +97,20 @@ def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
 
 
-def listed_subheads(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep what a table of contents lists, where the article says it: “Playback speed”."""
-    entries = {mark.start for mark in marks.once(contents)}
-    listed = {page.key(number) for number in entries}
-    for number in marks.dropped if entries else ():
-        if number > max(entries) and page.key(number) in listed:
-            yield Mark(
-                number, number + 1, "body/listed-subhead", "in the table of contents", Verdict.KEEP
-            )
-
-
 def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep a control that an article lists amid lines that are none; a player is a cluster."""
     if not marks.prose:
         return
     first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    entries, gone = page.having(could_be_entry), set(marks.once(picture_lines))
+    gone.update(mark.start for mark in marks.once(repeat_marks))
     for number in marks.groups.get("player", ()):
         before, after = number - 1, number + 1
         if first < before and after < last and dropped[number].rule in _CONTROLS:
             block = page.block(number)
             amid = len(block) >= LIST and before in block and after in block
-            if amid and sum(n in dropped for n in block) == 1:
+            if not amid or not all(n in entries and n not in gone for n in block):
+                continue
+            if sum(n in dropped for n in block) == 1:
                 because = f"one of {len(block)} lines that are listed"
                 yield Mark(number, after, "body/listed-control", because, Verdict.KEEP)
