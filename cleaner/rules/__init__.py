@@ -29,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
     Rule("site/listed", site, "A line that the site file lists."),
+    Rule("related/teaser", shapes.teaser, "A sentence that a link to the rest follows."),
+    Rule("share/networks-glued", shapes.glued_networks, "Names of networks run together."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
 
@@ -42,6 +44,7 @@ LOOKS: tuple[Look[Any], ...] = (
     beside.has_price,
     beside.addresses,
     picture.split_credit,
+    repeats.before_brackets,
     runs.path_sections,
     runs.pointing_sign,
     tail.announces_more,
@@ -54,6 +57,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
     ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
+    ContextRule("nav/menu-between", after.between, "A menu between paragraphs."),
     ContextRule(
         "nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."
     ),

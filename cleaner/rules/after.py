@@ -30,6 +30,9 @@ DATED = 60
 MENU = 6
 """Fewest lines of a menu that blank lines part."""
 
+KNOWN = 2
+"""Fewest sections that a menu between paragraphs names."""
+
 _DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
@@ -139,6 +142,24 @@ def _is_block(page: Page, lines: list[int]) -> bool:
     texts = page.unblanked
     before, after = lines[0] - 1, lines[-1] + 1
     return (before < 0 or not texts[before]) and (after == len(texts) or not texts[after])
+
+
+def between(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark blocks of entries between paragraphs, half of them or more sections or named."""
+    if not marks.prose:
+        return
+    entries, sections, dropped = page.having(could_be_entry), page.having(names_section), marks.dropped
+    first, last, done = marks.prose[0], marks.prose[-1], -1
+    for section in sections:
+        if first < section < last and section > done:
+            block = page.block(section)
+            done = block.stop
+            if len(block) >= LABELS and all(n in entries or n in dropped for n in block):
+                known = sum(n in sections and n not in dropped for n in block)
+                named = known + sum(n in dropped for n in block)
+                if known >= KNOWN and named * 2 >= len(block):
+                    because = f"{named} of {len(block)} entries are those of menus"
+                    yield Mark(block.start, block.stop, "nav/menu-between", because)
 
 
 def tag_entries(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -33,6 +33,7 @@ THREAD_REACH = 4
 _DIGIT = pattern(r"\d")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
+_TEASER = "related/teaser"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
@@ -42,6 +43,8 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
+        if mark.rule == _TEASER:
+            continue
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
