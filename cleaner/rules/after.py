@@ -148,7 +148,8 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark blocks of entries between paragraphs, half of them or more sections or named."""
     if not marks.prose:
         return
-    entries, sections, dropped = page.having(could_be_entry), page.having(names_section), marks.dropped
+    entries, sections = page.having(could_be_entry), page.having(names_section)
+    dropped = marks.dropped
     first, last, done = marks.prose[0], marks.prose[-1], -1
     for section in sections:
         if first < section < last and section > done:

@@ -93,7 +93,7 @@ def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
 
 
 def _apart(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect pictures, repeats, paths and what stands by buttons, which are no lines of the head wherever they stand."""
+    """Collect what is no line of the head wherever it stands: pictures, repeats, paths, counts."""
     others = (*marks.once(repeat_marks), *path(page, marks), *marks.once(named_beside))
     return frozenset(marks.once(picture_lines)).union(mark.start for mark in others)
 

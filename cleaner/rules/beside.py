@@ -81,26 +81,19 @@ def named_beside(page: Page, marks: Marks) -> list[Mark]:
 
 def _named(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in page.having(names_network):
-        neighbour = _beside(page, marks, number)
-        if neighbour is not None:
-            yield _mark(page, number, "share/network-beside", neighbour)
+        yield from _mark(page, number, "share/network-beside", _beside(page, marks, number))
     for number in _counts(page):
-        neighbour = _beside(page, marks, number)
-        if neighbour is not None:
-            yield _mark(page, number, "share/counter", neighbour)
+        yield from _mark(page, number, "share/counter", _beside(page, marks, number))
     for number in page.having(is_rating):
-        neighbour = _touching(marks, number)
-        if neighbour is not None:
-            yield _mark(page, number, "comments/stars", neighbour)
+        yield from _mark(page, number, "comments/stars", _touching(marks, number))
     top = marks.once(body_start)
     for number in page.having(addresses):
-        neighbour = _touching(marks, number)
-        if number > top and neighbour is not None and not _heads(page, marks, number):
-            yield _mark(page, number, "promo/appeal", neighbour)
+        if number > top and not _heads(page, marks, number):
+            yield from _mark(page, number, "promo/appeal", _touching(marks, number))
     for number in page.having(has_price) if "paywall" in marks.groups else ():
         neighbour = _touching(marks, number)
         if neighbour is not None and marks.dropped[neighbour].group == "paywall":
-            yield _mark(page, number, "paywall/price", neighbour)
+            yield from _mark(page, number, "paywall/price", neighbour)
 
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -115,11 +108,12 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
             if label < top and not all(side.group in _BY_HEADLINE for side in sides):
                 continue  # between a menu and the headline stands the section
             if unclaimed(page, marks, label):
-                yield _mark(page, label, IN_FURNITURE, number)
+                yield from _mark(page, label, IN_FURNITURE, number)
 
 
-def _mark(page: Page, number: int, rule: str, neighbour: int) -> Mark:
-    return Mark(number, number + 1, rule, f"beside “{page.key(neighbour)}”")
+def _mark(page: Page, number: int, rule: str, neighbour: int | None) -> Iterator[Mark]:
+    if neighbour is not None:
+        yield Mark(number, number + 1, rule, f"beside “{page.key(neighbour)}”")
 
 
 def _touching(marks: Marks, number: int) -> int | None:

@@ -58,9 +58,14 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
         if key not in said:
             said[key] = any(key in page.texts[n].casefold() for n in marks.prose)
         return f"the article says “{key}”" if said[key] else None
-    if number < marks.prose[0]:
-        return None
-    if mark.rule == "comments/heading" or key[:STEM] in page.texts[below].casefold():
+    return _heads(page, marks, number, below) if number > marks.prose[0] else None
+
+
+def _heads(page: Page, marks: Marks, number: int, below: int) -> str | None:
+    """Say why a word heads the paragraph below it."""
+    key = page.key(number)
+    by_rule = marks.dropped[number].rule == "comments/heading"
+    if by_rule or key[:STEM] in page.texts[below].casefold():
         return f"“{key}” heads the paragraph below"
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])

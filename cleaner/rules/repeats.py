@@ -42,7 +42,12 @@ def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what is said twice."""
-    return [*_alt_texts(page, marks), *_without_credit(page, marks), *marks.once(contents), *_twice(page, marks)]
+    return [
+        *_alt_texts(page, marks),
+        *_without_credit(page, marks),
+        *marks.once(contents),
+        *_twice(page, marks),
+    ]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:

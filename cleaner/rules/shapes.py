@@ -36,7 +36,7 @@ _COPYRIGHT = pattern(
     re.IGNORECASE,
 )
 _AFTER_LEAD = " .…»›→>])"
-_SENTENCE_ENDS = (*".!?…|:»)]", "\"", "”", "“")
+_SENTENCE_ENDS = (*".!?…|:»)]", '"', "”", "“")
 _GLUED = (b"facebook", b"whatsapp")
 _SEPARATORS = ("|", "•", "·", "●")
 
