@@ -84,7 +84,9 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     sections, dropped = page.having(names_section), marks.dropped
     apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
     menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
-    path = bool(menu) and dropped[menu[-1]].rule == _PATH_START and menu[-1] >= run[max(0, apart - 1)]
+    path = (
+        bool(menu) and dropped[menu[-1]].rule == _PATH_START and menu[-1] >= run[max(0, apart - 1)]
+    )
     known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
     last = bool(known) and known[-1] == len(run) - 1
     if last and not path and (len(known) <= SECTIONS or apart == len(run)):

@@ -42,7 +42,7 @@ def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what is said twice."""
-    return [*_alt_texts(page, marks), *marks.once(contents), *_twice(page, marks)]
+    return [*_alt_texts(page, marks), *marks.once(_contents), *_twice(page, marks)]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -66,7 +66,7 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
-def contents(page: Page, marks: Marks) -> list[Mark]:
+def _contents(page: Page, marks: Marks) -> list[Mark]:
     """Mark the entries of a table of contents: subheads said again further down."""
     found = []
     for heading in marks.groups.get("nav", ()):
@@ -97,7 +97,7 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(contents)}
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     last: dict[str, int] = {}
     for at, number in enumerate(standing):
         text = texts[number]
