@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
+from cleaner.rules.dates import has_date
+from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
+from cleaner.rules.vocabulary import opener
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -101,11 +104,20 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
     for number in marks.groups.get("player", ()):
-        before, after = number - 1, number + 1
-        if first < before and after < last and dropped[number].rule in _CONTROLS:
+        if first < number < last and dropped[number].rule in _CONTROLS:
             block = page.block(number)
-            amid = len(block) >= LIST and before in block and after in block
-            listed = amid and marks.prose_set.isdisjoint(block)
-            if listed and sum(n in dropped for n in block) == 1:
+            inside = block.start < number < block.stop - 1
+            if inside and len(block) >= LIST and _is_list(page, marks, block, number):
                 because = f"one of {len(block)} lines that are listed"
-                yield Mark(number, after, "body/listed-control", because, Verdict.KEEP)
+                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
+
+
+def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
+    """Tell whether the lines around a control all stay, whatever else of the page goes."""
+    others = [number for number in block if number != control]
+    repeated = {mark.start for mark in marks.once(repeat_marks)}
+    gone = repeated.union(marks.dropped, marks.once(picture_lines))
+    if not gone.isdisjoint(others) or not marks.prose_set.isdisjoint(others):
+        return False
+    keys = [page.key(number) for number in others]
+    return not any(has_date(key) or opener("byline", key) for key in keys)
