@@ -45,7 +45,7 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     return [
         *_alt_texts(page, marks),
         *_without_credit(page, marks),
-        *marks.once(contents),
+        *marks.once(_contents),
         *_twice(page, marks),
     ]
 
@@ -93,7 +93,7 @@ def before_brackets(text: str) -> str | None:
     return bare[:start].strip().rstrip(".") if start > ALT_TEXT else None
 
 
-def contents(page: Page, marks: Marks) -> list[Mark]:
+def _contents(page: Page, marks: Marks) -> list[Mark]:
     """Mark the entries of a table of contents: subheads said again further down."""
     found = []
     for heading in marks.groups.get("nav", ()):
@@ -124,7 +124,7 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(contents)}
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     last: dict[str, int] = {}
     for at, number in enumerate(standing):
         text = texts[number]
