@@ -4,7 +4,7 @@ BENCH ?= ../shared/bench
 PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test score floors bench gold lexicon clean
+.PHONY: run test score floors mutants bench gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -22,6 +22,9 @@ score: .venv/run.done  ## how close the rules come to the hand-cleaned fixtures
 
 floors: .venv/run.done  ## raise fixtures/floors.toml to today's figures; refuses to lower one
 	$(BIN)/cleaner score --raise-floors
+
+mutants: .venv/test.done  ## disable each rule in turn: which fixtures notice; fails where too few do
+	$(BIN)/python -m lab.mutants
 
 bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
 	$(BIN)/python -m lab.bench $(BENCH)

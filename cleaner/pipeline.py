@@ -15,7 +15,8 @@ from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.model.rule import APART as MODEL_APART
-from cleaner.page import Page
+from cleaner.model.rule import UNLIKELY, unlikely
+from cleaner.page import THRESHOLD, Page
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
@@ -27,6 +28,9 @@ APART = frozenset({"head", "caption", "credit"})
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
+
+LAST = (unlikely, above_body)
+"""What looks at a page when all other rules have; it sees their marks too."""
 
 GUARD_SHARE = 1 / 7
 """Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
@@ -45,6 +49,7 @@ def clean(  # noqa: PLR0913 - the contract has these names
     body_only: bool = False,
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
+    threshold: float = THRESHOLD,
 ) -> str:
     r"""Return the article of a dump without the page's furniture; every line left is verbatim.
 
@@ -55,14 +60,24 @@ def clean(  # noqa: PLR0913 - the contract has these names
         body_only: remove the head (kicker, headline, date, byline), captions and credits too.
         lang: the page's language, such as ``"de"``; `None` tries the phrases of all languages.
         site: a file of the site's own furniture, see `cleaner.site`.
+        threshold: how likely, from 0 to 1, the line model must hold a line for it to stay.
 
     Raises:
-        CleanerError: an unknown group or rule, a language that is no code, a broken site file.
+        CleanerError: an unknown group or rule, a language that is no code, a broken site file, a
+            threshold beyond 0 and 1.
 
     >>> clean("Abspielen\n\nEs war einmal eine Brücke.\n\nKommentare")
     'Es war einmal eine Brücke.'
     """
-    return explain(text, skip=skip, only=only, body_only=body_only, lang=lang, site=site).text
+    return explain(
+        text,
+        skip=skip,
+        only=only,
+        body_only=body_only,
+        lang=lang,
+        site=site,
+        threshold=threshold,
+    ).text
 
 
 def explain(  # noqa: PLR0913 - as above
@@ -73,6 +88,7 @@ def explain(  # noqa: PLR0913 - as above
     body_only: bool = False,
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
+    threshold: float = THRESHOLD,
 ) -> Cleaned:
     r"""Clean a dump and say for each line which rule removed it and why; arguments as `clean`.
 
@@ -81,7 +97,7 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site)
+    page = read_text(text, _language(lang), site, _probability(threshold))
     first = Marks(page, _first_pass(page, plan))
     return Cleaned(page, _second_pass(page, first, plan))
 
@@ -106,7 +122,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
         ),
         finds_in_context=tuple(
             dict.fromkeys(
-                r.find for r in CONTEXT_RULES if r.name in active and r.find is not above_body
+                r.find for r in CONTEXT_RULES if r.name in active and r.find not in LAST
             )
         ),
         active=active,
@@ -132,13 +148,17 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
+    settled = first.followed_by(Marks(page, marks))
+    evident = not all(map(settled.state.__getitem__, first.dropped))
+    if not evident:
+        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+    elif UNLIKELY in active:
+        judged = unlikely(page, settled, plan.body_only)
+        marks += [mark for mark in judged if mark.rule in active]
     if plan.body_only:
         marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
     settled = first.followed_by(Marks(page, marks))
-    if all(map(settled.state.__getitem__, first.dropped)):
-        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-        settled = first.followed_by(Marks(page, marks))
     guards = list(_guard(page, first, settled, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
@@ -175,3 +195,9 @@ def _language(lang: str | None) -> str | None:
     if code is None:
         raise CleanerError(f"language {lang!r} is no code; give two or three letters, such as 'de'")
     return code[1].lower()
+
+
+def _probability(threshold: float) -> float:
+    if not 0 <= threshold <= 1:
+        raise CleanerError(f"threshold {threshold!r} is no probability; give one from 0 to 1")
+    return threshold

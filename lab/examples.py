@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from cleaner.model.features import Seen
 from cleaner.model.seen import see
-from cleaner.mark import Marks
-from cleaner.page import Page
-from cleaner.pipeline import explain
-from cleaner.rules import RULES
+from cleaner.fixtures import Fixture
+from cleaner.mark import Marks, Verdict
+from cleaner.pipeline import APART, explain
 from lab.labels import BODY, FURNITURE, HEAD, aligned_shares, head_lines, titles_of, tokens
 
 BODY_SHARE = 0.5
@@ -61,11 +60,6 @@ def site_of(url: str) -> str:
     return ".".join(parts[-3:] if short else parts[-2:])
 
 
-def first_marks(page: Page) -> Marks:
-    """Make the marks of pass one, by every rule."""
-    return Marks(page, [mark for find in dict.fromkeys(r.find for r in RULES) for mark in find(page)])
-
-
 def make_example(
     row: Mapping[str, Any], renderer: str, text: str
 ) -> Example | None:
@@ -74,25 +68,60 @@ def make_example(
     page = cleaned.page
     if not page.filled:
         return None
-    seen, filled = see(page, first_marks(page)), page.filled
+    seen, filled = see(page, cast(Marks, cleaned.marks)), page.filled
     lines = [page.texts[n] for n in filled]
     shares = aligned_shares(lines, row["gold"])
     body = shares >= BODY_SHARE
     place = {number: n for n, number in enumerate(filled)}
-    dated = [place[m.start] for m in cleaned.marks if m.rule in ("head/date", "head/byline")]
+    kept = [m for m in cleaned.marks if m.verdict is Verdict.KEEP]
+    apart = {group: [place[m.start] for m in kept if m.group == group] for group in APART}
     labels = np.where(body, BODY, FURNITURE).astype(np.uint8)
-    labels[head_lines(lines, body, titles_of(row["title"] or "", row["html"]), dated)] = HEAD
-    numbers: dict[str, int] = {}
-    words = [[numbers.setdefault(word, len(numbers)) for word in tokens(line)] for line in lines]
-    gold = [numbers.setdefault(word, len(numbers)) for word in tokens(row["gold"])]
-    # what the rules alone do: 1 dropped by default, 2 dropped with `body_only` too
-    rules = np.zeros(len(lines), np.uint8)
-    for bit, found in ((1, cleaned), (2, explain(text, skip="model", body_only=True))):
-        rules[[place[line.number] for line, _ in found.removed]] |= bit
+    titles = titles_of(row["title"] or "", row["html"])
+    labels[head_lines(lines, body, titles, apart["head"])] = HEAD
+    pictured = np.array(apart["caption"] + apart["credit"], np.intp)
+    labels[pictured[labels[pictured] == FURNITURE]] = HEAD
     return Example(
         row["id"], site_of(row["url"] or row["id"]), row["type"], row.get("lang", ""), renderer,
-        seen, labels, shares,
-        np.array([n for line in words for n in line], np.int32),
-        np.repeat(np.arange(len(lines)), [len(line) for line in words]).astype(np.int32),
-        np.bincount(gold, minlength=len(numbers)).astype(np.int32), rules,
+        seen, labels, shares, *_counted(lines, row["gold"]), _by_rules(text, place),
     )
+
+
+def from_fixture(fixture: Fixture) -> Example:
+    """Read a fixture; what is apart is its head, and its players' articles are one site a language."""
+    cleaned = explain(fixture.dump, skip="model")
+    page = cleaned.page
+    place = {number: n for n, number in enumerate(page.filled)}
+    labels = np.full(len(place), BODY, np.uint8)
+    for lines, label in ((fixture.group_of, FURNITURE), (fixture.apart, HEAD)):
+        labels[[place[number] for number in lines]] = label
+    lines = [page.texts[n] for n in page.filled]
+    body = labels == BODY
+    gold = "\n".join(line for line, is_body in zip(lines, body, strict=True) if is_body)
+    site = f"player-{fixture.lang}" if fixture.name.startswith("player-") else fixture.name
+    return Example(
+        fixture.name, site, "fixture", fixture.lang, "fixture", see(page, cast(Marks, cleaned.marks)),
+        labels, body.astype(np.float32), *_counted(lines, gold), _by_rules(fixture.dump, place),
+    )
+
+
+def _counted(lines: list[str], gold: str) -> tuple[NDArray[np.int32], ...]:
+    """Number the words of a dump and count those of its gold."""
+    numbers: dict[str, int] = {}
+    words = [[numbers.setdefault(word, len(numbers)) for word in tokens(line)] for line in lines]
+    wanted = [numbers.setdefault(word, len(numbers)) for word in tokens(gold)]
+    owners = np.repeat(np.arange(len(lines)), [len(line) for line in words])
+    counts = np.bincount(wanted, minlength=len(numbers))
+    said = np.array([n for line in words for n in line], np.int32)
+    return said, owners.astype(np.int32), counts.astype(np.int32)
+
+
+def _by_rules(text: str, place: Mapping[int, int]) -> NDArray[np.uint8]:
+    """Tell what the rules do: 1 dropped, 2 dropped with `body_only`, 4 and 8 kept likewise."""
+    rules = np.zeros(len(place), np.uint8)
+    for bit, body_only, skip in ((1, False, ()), (2, True, ()), (16, True, ("head/above",))):
+        cleaned = explain(text, skip=("model", *skip), body_only=body_only)
+        rules[[place[line.number] for line, _ in cleaned.removed]] |= bit
+        for mark in cleaned.marks:
+            if mark.verdict is Verdict.KEEP and bit < 4:
+                rules[[place[n] for n in range(mark.start, mark.stop) if n in place]] |= 4 * bit
+    return rules

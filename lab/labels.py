@@ -54,7 +54,7 @@ def _alike(some: set[str], other: set[str]) -> bool:
 
 
 def head_lines(
-    lines: Sequence[str], body: NDArray[np.bool_], titles: Sequence[str], dated: Sequence[int]
+    lines: Sequence[str], body: NDArray[np.bool_], titles: Sequence[str], likely: Sequence[int]
 ) -> list[int]:
     """Find the lines above the body that say the page's title, a date or a byline.
 
@@ -62,7 +62,7 @@ def head_lines(
         lines: the filled lines.
         body: whether each is of the body.
         titles: what the page calls itself.
-        dated: lines that rules hold for a date or a byline.
+        likely: lines that rules hold for the head.
     """
     places = np.flatnonzero(body)
     first = int(places[0]) if len(places) else 0
@@ -70,7 +70,7 @@ def head_lines(
     near = range(max(0, first - HEAD_REACH), stop)
     wanted = [set(tokens(title)) for title in titles]
     said = [n for n in near if any(_alike(set(tokens(lines[n])), title) for title in wanted)]
-    return [n for n in {*said, *(n for n in dated if n in near)} if not body[n]]
+    return [n for n in {*said, *(n for n in likely if n in near)} if not body[n]]
 
 
 def titles_of(title: str, html: str) -> list[str]:

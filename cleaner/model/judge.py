@@ -1,31 +1,48 @@
-"""Probabilities -> marks, and the reasons that a person reads in them."""
+"""Probabilities -> marks, with the reasons that a person reads in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from cleaner.mark import Mark, Marks
 from cleaner.model.features import read_features
-from cleaner.model.net import BODY, FURNITURE, probabilities, weights
+from cleaner.model.net import BODY, FURNITURE, read, weights
+from cleaner.model.reasons import REASONS, reasons
 from cleaner.model.rule import APART, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.page import Page
 
+FEW = 30
+"""Fewest unlikely lines that the rules leave on the dump of a whole page; see `unlikely`."""
 
-def judge(page: Page, marks: Marks) -> Iterator[Mark]:
+_REASONS = tuple(REASONS)
+
+
+def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
     """Mark the standing lines that are no article, and those of it that are not its body."""
     made = weights()
-    likely = probabilities(read_features(see(page, marks), made.tables), made)
-    least, dropped = page.threshold, marks.dropped
-    article = 1 - likely[:, FURNITURE]
-    for place in np.flatnonzero(likely[:, BODY] < least).tolist():
-        number = page.filled[place]
-        if number not in dropped:
-            if article[place] < least:
-                because = f"{article[place]:.2f} < {least:.2f}"
-                yield Mark(number, number + 1, UNLIKELY, because)
-            else:
-                because = f"body {likely[place, BODY]:.2f} < {least:.2f}"
-                yield Mark(number, number + 1, APART, because)
+    seen = see(page, marks)
+    reading = read(read_features(seen, made.tables), made)
+    article, body = 1 - reading.likely[:, FURNITURE], reading.likely[:, BODY]
+    unclaimed = ~seen.dropped & ((seen.groups < 0) | body_only)
+    lines = np.flatnonzero(unclaimed & ((body if body_only else article) < page.threshold))
+    if not body_only and len(lines) < FEW:
+        return
+    told = reasons(reading, lines, made)
+    filled = page.filled
+    percents = np.rint(100 * np.stack((article, body))[:, lines]).astype(int).tolist()
+    gone = (article[lines] < page.threshold).tolist()
+    for line, is_gone, of_article, of_body, why in zip(
+        lines.tolist(), gone, *percents, told, strict=True
+    ):
+        number = filled[line]
+        rule, percent = (UNLIKELY, of_article) if is_gone else (APART, of_body)
+        yield Mark(number, number + 1, rule, _because(percent, page.threshold, why))
+
+
+@lru_cache(maxsize=2**14)
+def _because(percent: int, threshold: float, why: tuple[int, ...]) -> str:
+    return f"{percent / 100:.2f} < {threshold:.2f} by {', '.join(_REASONS[n] for n in why)}"

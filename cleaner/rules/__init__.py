@@ -30,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
     Rule("site/listed", site, "A line that the site file lists."),
+    Rule("related/teaser", shapes.teaser, "A sentence that a link to the rest follows."),
+    Rule("share/networks-glued", shapes.glued_networks, "Names of networks run together."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
 )
 
@@ -39,9 +41,11 @@ LOOKS: tuple[Look[Any], ...] = (
     above.could_be_entry,
     beside.names_network,
     beside.is_count,
+    beside.is_rating,
     beside.has_price,
     beside.addresses,
     picture.split_credit,
+    repeats.before_brackets,
     runs.path_sections,
     runs.pointing_sign,
     tail.announces_more,
@@ -54,6 +58,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
     ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
+    ContextRule("nav/menu-between", after.between, "A menu between paragraphs."),
     ContextRule(
         "nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."
     ),
@@ -62,11 +67,13 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),
     ContextRule("share/counter", runs.runs, "A bare number beside a button."),
     ContextRule("share/network-beside", beside.beside, "A network's name beside furniture."),
+    ContextRule("comments/stars", beside.beside, "What readers give, beside a button."),
     ContextRule("promo/appeal", beside.beside, "A line that speaks to the reader, by furniture."),
     ContextRule("paywall/price", beside.beside, "A line with a price beside a paywall's."),
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
+    ContextRule("footer/end", after.end, "The end of a page, though paragraphs stand in it."),
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),
@@ -78,7 +85,6 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
     ContextRule(UNLIKELY, unlikely, "A line that the line model holds for furniture."),
     ContextRule(APART, unlikely, "With body_only: a line that it holds for head, not body."),
-    ContextRule("body/listed-subhead", body.listed_subheads, "Keeps what the contents list."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -23,10 +23,11 @@ LONG_MENU = 10
 """Entries from which a menu ends where its entries do; a shorter one ends at the last it names."""
 
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
-_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;]\s*\Z|\d{3}|\d[.:]\d")
+_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
+_MENU_ENDS = frozenset({"nav", "sign-in"})
 _PATH_START = "nav/breadcrumb"
 
 
@@ -50,6 +51,8 @@ def could_be_entry(text: str) -> bool:
     """
     if len(text) > ENTRY or _NO_ENTRY.search(text) is not None:
         return False
+    if len(text) > ENTRY // 2 and max(text) >= "\u2e80":
+        return False  # an ideograph says what takes two or three letters
     key = make_key(text)
     dated = _DIGIT.search(key) and not vocabulary("month").isdisjoint(_WORD.findall(key))
     return not dated and opener("byline", key) is None
@@ -82,8 +85,12 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
 def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
     sections, dropped = page.having(names_section), marks.dropped
+    while run and run[-1] in dropped and dropped[run[-1]].group not in _MENU_ENDS:
+        run = run[:-1]  # a paywall's badge stands between the section and the headline
     apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
-    path = any(n in dropped and dropped[n].rule == _PATH_START for n in run[max(0, apart - 1) :])
+    menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
+    near = bool(menu) and menu[-1] >= run[max(0, apart - 1)]
+    path = near and dropped[menu[-1]].rule == _PATH_START
     known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
     last = bool(known) and known[-1] == len(run) - 1
     if last and not path and (len(known) <= SECTIONS or apart == len(run)):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.rules.beside import named_beside
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -92,8 +93,8 @@ def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
 
 
 def _apart(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect pictures, repeats and paths, which are no lines of the head wherever they stand."""
-    others = (*marks.once(repeat_marks), *path(page, marks))
+    """Collect what is no line of the head wherever it stands: pictures, repeats, paths, counts."""
+    others = (*marks.once(repeat_marks), *path(page, marks), *marks.once(named_beside))
     return frozenset(marks.once(picture_lines)).union(mark.start for mark in others)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -22,8 +23,11 @@ PRICE = 110
 
 _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
 _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
+_DIGIT = pattern(r"\d")
+_NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _SPOKEN = ".?:\"”“»«’'"
+_BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
@@ -35,6 +39,13 @@ def names_network(text: str) -> bool:
 def is_count(text: str) -> bool:
     """Tell whether a line is a bare count: “27”, “1.2k”."""
     return len(text) <= 10 and _COUNT.fullmatch(text.strip()) is not None
+
+
+def is_rating(text: str) -> bool:
+    """Tell whether a line says how many stars readers give: “4,6 von 5 Sternen”."""
+    if len(text) > APPEAL // 3 or _DIGIT.search(text) is None:
+        return False
+    return _NUMBER.sub("{n}", make_key(text)) in vocabulary("rating")
 
 
 def has_price(text: str) -> bool:
@@ -60,39 +71,49 @@ def addresses(text: str) -> bool:
 def beside(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what every rule of this module finds."""
     yield from _between(page, marks)
+    yield from marks.once(named_beside)
+
+
+def named_beside(page: Page, marks: Marks) -> list[Mark]:
+    """Find the lines that say what they are, if something beside them is named."""
+    return list(_named(page, marks))
+
+
+def _named(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in page.having(names_network):
-        neighbour = _beside(page, marks, number)
-        if neighbour is not None:
-            yield _mark(page, number, "share/network-beside", neighbour)
-    for number in page.having(is_count):
-        neighbour = _beside(page, marks, number)
-        if neighbour is not None and _alone(page, number):
-            yield _mark(page, number, "share/counter", neighbour)
+        yield from _mark(page, number, "share/network-beside", _beside(page, marks, number))
+    for number in _counts(page):
+        yield from _mark(page, number, "share/counter", _beside(page, marks, number))
+    for number in page.having(is_rating):
+        yield from _mark(page, number, "comments/stars", _touching(marks, number))
     top = marks.once(body_start)
     for number in page.having(addresses):
-        neighbour = _touching(marks, number)
-        if number > top and neighbour is not None:
-            yield _mark(page, number, "promo/appeal", neighbour)
+        if number > top and not _heads(page, marks, number):
+            yield from _mark(page, number, "promo/appeal", _touching(marks, number))
     for number in page.having(has_price) if "paywall" in marks.groups else ():
         neighbour = _touching(marks, number)
         if neighbour is not None and marks.dropped[neighbour].group == "paywall":
-            yield _mark(page, number, "paywall/price", neighbour)
+            yield from _mark(page, number, "paywall/price", neighbour)
 
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a label right between two lines that are named."""
-    dropped, texts = marks.dropped, page.texts
+    dropped, texts, top = marks.dropped, page.texts, marks.once(body_start)
     for number, mark in dropped.items():
         label = number + 1
         if label + 1 in dropped and label not in dropped and is_label(texts[label]):
-            if mark.rule in _NO_NEIGHBOUR or dropped[label + 1].rule in _NO_NEIGHBOUR:
+            sides = (mark, dropped[label + 1])
+            if any(side.rule in _NO_NEIGHBOUR for side in sides):
                 continue
+            if label < top and not all(side.group in _BY_HEADLINE for side in sides):
+                continue  # between a menu and the headline stands the section
             if unclaimed(page, marks, label):
-                yield _mark(page, label, IN_FURNITURE, number)
+                yield from _mark(page, label, IN_FURNITURE, number)
 
 
-def _mark(page: Page, number: int, rule: str, neighbour: int) -> Mark:
-    return Mark(number, number + 1, rule, f"beside “{page.key(neighbour)}”")
+def _mark(page: Page, number: int, rule: str, neighbour: int | None) -> Iterator[Mark]:
+    if neighbour is not None:
+        yield Mark(number, number + 1, rule, f"beside “{page.key(neighbour)}”")
 
 
 def _touching(marks: Marks, number: int) -> int | None:
@@ -118,6 +139,20 @@ def _beside(page: Page, marks: Marks, number: int) -> int | None:
     return None
 
 
-def _alone(page: Page, number: int) -> bool:
+def _counts(page: Page) -> list[int]:
+    """List the lines that are a bare count between blank lines, unless they count chapters."""
     texts = page.unblanked
-    return not (number and texts[number - 1]) and not "".join(texts[number + 1 : number + 2])
+    counts = [
+        number
+        for number in page.having(is_count)
+        if not (number and texts[number - 1]) and not "".join(texts[number + 1 : number + 2])
+    ]
+    values = [texts[number].strip() for number in counts]
+    chapters = any(a.isdigit() and b == str(int(a) + 1) for a, b in pairwise(values))
+    return [] if chapters else counts
+
+
+def _heads(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line stands right above a paragraph, as a subhead does."""
+    below = number + 1 if "".join(page.unblanked[number + 1 : number + 2]) else number + 2
+    return below in marks.prose_set

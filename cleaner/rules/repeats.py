@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
@@ -42,7 +42,12 @@ def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what is said twice."""
-    return [*_alt_texts(page, marks), *marks.once(contents), *_twice(page, marks)]
+    return [
+        *_alt_texts(page, marks),
+        *_without_credit(page, marks),
+        *marks.once(_contents),
+        *_twice(page, marks),
+    ]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -66,7 +71,29 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
-def contents(page: Page, marks: Marks) -> list[Mark]:
+def _without_credit(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a line beside one that says the same and a source in brackets: “… (KVPR)”."""
+    filled = page.filled
+    for number, said in page.having(before_brackets).items():
+        at = bisect_left(filled, number)
+        for beside in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+            if page.texts[beside].strip().rstrip(".") == said and beside not in marks.dropped:
+                because = f"line {number + 1} says it with its source"
+                yield Mark(beside, beside + 1, "repeat/alt-text", because)
+
+
+def before_brackets(text: str) -> str | None:
+    """Return what a line says before brackets at its end.
+
+    >>> before_brackets("Crews replaced a section of pipe on Thursday. (KVPR)")
+    'Crews replaced a section of pipe on Thursday'
+    """
+    bare = text.strip()
+    start = bare.rfind("(") if bare.endswith(")") else -1
+    return bare[:start].strip().rstrip(".") if start > ALT_TEXT else None
+
+
+def _contents(page: Page, marks: Marks) -> list[Mark]:
     """Mark the entries of a table of contents: subheads said again further down."""
     found = []
     for heading in marks.groups.get("nav", ()):
@@ -97,7 +124,7 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(contents)}
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     last: dict[str, int] = {}
     for at, number in enumerate(standing):
         text = texts[number]

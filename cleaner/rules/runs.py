@@ -196,7 +196,15 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
         and not _is_author(page, number)
+        and not _is_kicker(page, marks, number)
     )
+
+
+def _is_kicker(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a label stands right above a headline."""
+    if number >= marks.once(body_start):
+        return False
+    return number + 1 not in marks.dropped and len(page.texts[number + 1]) > LABEL
 
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:

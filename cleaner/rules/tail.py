@@ -11,7 +11,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
-from cleaner.rules.dates import ends_in_time_ago
+from cleaner.rules.dates import ends_in_time_ago, has_date
 from cleaner.rules.runs import LABEL, is_label
 from cleaner.rules.vocabulary import opener
 
@@ -31,7 +31,9 @@ THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
 _DIGIT = pattern(r"\d")
+_CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
+_TEASER = "related/teaser"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
@@ -41,6 +43,8 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
+        if mark.rule == _TEASER:
+            continue
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
@@ -126,9 +130,15 @@ def _signs(page: Page, marks: Marks) -> list[int]:
 
 
 def tells_time_ago(text: str) -> bool:
-    """Tell whether a label ends in a time told from now, as over a reader's comment."""
-    short = len(text) <= LABEL and _DIGIT.search(text) is not None
-    return short and ends_in_time_ago(make_key(text))
+    """Tell whether a label says when a reader's comment was written.
+
+    >>> tells_time_ago("gartenzwerg77 vor 3 Stunden"), tells_time_ago("5. Mai 2024 um 10:17 Uhr")
+    (True, True)
+    """
+    if len(text) > LABEL or _DIGIT.search(text) is None:
+        return False
+    key = make_key(text)
+    return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -1,0 +1,78 @@
+"""Why the net holds a line for furniture: the parts of the sum that it decides by, in words.
+
+What the net says of a line is a sum over what it makes of the line alone, of the page and of its
+neighbours; the first is a sum over features again, as long as the same cells of the net are awake.
+So the parts are exact, they are no second model's guess.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from cleaner.model.features import NAMES, Floats
+from cleaner.model.net import BODY, FURNITURE, REACHES, Reading, Weights
+from cleaner.model.units import Ints
+
+TOLD = 3
+"""Reasons that are told."""
+
+REASONS = {
+    "length": ("shape: letters", "shape: words", "shape: word length", "density: longest"),
+    "capitals": ("shape: capital", "shape: small", "shape: caseless", "first: "),
+    "punctuation": ("shape: ", "last: "),
+    "place on the page": ("place: ",),
+    "said before": ("place: repeated", "place: said before"),
+    "gaps around it": ("place: blank", "place: indent"),
+    "far from paragraphs": ("place: prose", "density: "),
+    "rules": ("rule: ",),
+    "the page": ("page: ",),
+    "words": ("words: ", "shape: words said often", "shape: words of prose", "shape: short words"),
+    "lines beside it": (),
+    "lines around it": (),
+}
+"""Reason -> how the names of its features begin; the longest beginning that fits counts."""
+
+_BESIDE = 2
+"""Farthest reach of what is called beside a line."""
+
+
+def _reason_of(name: str) -> int:
+    fits = [
+        (len(start), place)
+        for place, starts in enumerate(REASONS.values())
+        for start in starts
+        if name.startswith(start)
+    ]
+    return max(fits)[1]
+
+
+@cache
+def _grouping(words: int) -> Floats:
+    """Tell which reason each column that the net is given belongs to."""
+    names = [*NAMES, *["words: "] * words]
+    grouping = np.zeros((len(names), len(REASONS)), np.float32)
+    for column, name in enumerate(names):
+        grouping[column, _reason_of(name)] = 1
+    return grouping
+
+
+def parts(reading: Reading, lines: Ints, weights: Weights) -> Floats:
+    """Part what speaks for furniture and against body among `REASONS`; a row a line."""
+    towards = weights.out[:, FURNITURE] - weights.out[:, BODY]
+    awake = (reading.line[lines] > 0) * towards
+    given = reading.given[lines]
+    made = (awake @ weights.line.T * given) @ _grouping(given.shape[1] - len(NAMES))
+    beside, around = list(REASONS).index("lines beside it"), list(REASONS).index("lines around it")
+    for reach, added in zip(REACHES, reading.near, strict=True):
+        made[:, beside if reach <= _BESIDE else around] += added[lines] @ towards
+    made[:, list(REASONS).index("the page")] += reading.page @ towards
+    return made
+
+
+def reasons(reading: Reading, lines: Ints, weights: Weights) -> list[tuple[int, ...]]:
+    """Find for each line the strongest of `REASONS`, beside what is usual in an article."""
+    against = parts(reading, lines, weights) - weights.usual
+    strongest = np.argsort(-against, axis=1)[:, :TOLD]
+    return list(map(tuple, strongest.tolist()))
