@@ -121,9 +121,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
             dict.fromkeys(r.find for r in RULES if r.name in active and r.find is not site)
         ),
         finds_in_context=tuple(
-            dict.fromkeys(
-                r.find for r in CONTEXT_RULES if r.name in active and r.find not in LAST
-            )
+            dict.fromkeys(r.find for r in CONTEXT_RULES if r.name in active and r.find not in LAST)
         ),
         active=active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
@@ -162,7 +160,7 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     guards = list(_guard(page, first, settled, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE in active:
+    if plan.body_only and ABOVE in active and UNLIKELY not in active:
         above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
         settled = settled.followed_by(Marks(page, above))
     return settled

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.model.features import Seen
-from cleaner.model.seen import see
 from cleaner.fixtures import Fixture
 from cleaner.mark import Marks, Verdict
+from cleaner.model.features import Seen
+from cleaner.model.seen import see
 from cleaner.pipeline import APART, explain
 from lab.labels import BODY, FURNITURE, HEAD, aligned_shares, head_lines, titles_of, tokens
 
@@ -60,9 +58,7 @@ def site_of(url: str) -> str:
     return ".".join(parts[-3:] if short else parts[-2:])
 
 
-def make_example(
-    row: Mapping[str, Any], renderer: str, text: str
-) -> Example | None:
+def make_example(row: Mapping[str, Any], renderer: str, text: str) -> Example | None:
     """Read one rendering of a page; None where it has no filled line."""
     cleaned = explain(text, skip="model")
     page = cleaned.page
@@ -81,8 +77,16 @@ def make_example(
     pictured = np.array(apart["caption"] + apart["credit"], np.intp)
     labels[pictured[labels[pictured] == FURNITURE]] = HEAD
     return Example(
-        row["id"], site_of(row["url"] or row["id"]), row["type"], row.get("lang", ""), renderer,
-        seen, labels, shares, *_counted(lines, row["gold"]), _by_rules(text, place),
+        row["id"],
+        site_of(row["url"] or row["id"]),
+        row["type"],
+        row.get("lang", ""),
+        renderer,
+        seen,
+        labels,
+        shares,
+        *_counted(lines, row["gold"]),
+        _by_rules(text, place),
     )
 
 
@@ -99,8 +103,16 @@ def from_fixture(fixture: Fixture) -> Example:
     gold = "\n".join(line for line, is_body in zip(lines, body, strict=True) if is_body)
     site = f"player-{fixture.lang}" if fixture.name.startswith("player-") else fixture.name
     return Example(
-        fixture.name, site, "fixture", fixture.lang, "fixture", see(page, cast(Marks, cleaned.marks)),
-        labels, body.astype(np.float32), *_counted(lines, gold), _by_rules(fixture.dump, place),
+        fixture.name,
+        site,
+        "fixture",
+        fixture.lang,
+        "fixture",
+        see(page, cast(Marks, cleaned.marks)),
+        labels,
+        body.astype(np.float32),
+        *_counted(lines, gold),
+        _by_rules(fixture.dump, place),
     )
 
 

@@ -77,7 +77,7 @@ def _in_browser(pages: Sequence[str]) -> Iterator[str]:
             try:
                 page.set_content(html, wait_until="domcontentloaded", timeout=_LOAD_MS)
                 yield page.inner_text("body", timeout=_LOAD_MS)
-            except Exception as error:  # noqa: BLE001 - a page that no browser shows is left out
+            except Exception as error:
                 print(f"left out: {error!r:.80}", file=sys.stderr)
                 yield ""
             page.close()
@@ -96,7 +96,7 @@ def rendered(rows: Sequence[Mapping[str, Any]], cache: Path) -> dict[tuple[str, 
         for row in rows:
             try:
                 texts[row["id"], name] = render(row["html"])
-            except Exception as error:  # noqa: BLE001 - renderers fail on odd pages
+            except Exception as error:
                 print(f"{row['id']}: {name} fails: {error!r:.80}", file=sys.stderr)
     part = rows[::BROWSER_EVERY]
     shown = _in_browser([row["html"] for row in part])

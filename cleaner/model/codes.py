@@ -1,12 +1,6 @@
-"""Kinds of characters, and the tables that map UTF-16 code units to them."""
+"""Kinds of characters; `lab.character_tables` tells which UTF-16 code unit is of which."""
 
 from __future__ import annotations
-
-from functools import cache
-from unicodedata import category, east_asian_width, name
-
-import numpy as np
-from numpy.typing import NDArray
 
 # What words are made of comes first.
 LOWER, UPPER, CASELESS, WIDE, DIGIT = range(5)
@@ -17,67 +11,3 @@ KINDS = 19
 
 WORDLIKE = DIGIT + 1
 """Kinds below this one make words."""
-
-UNITS = 1 << 16
-
-_BY_SIGN = {
-    APOSTROPHE: "'’ʼ`´",
-    STOP: ".…。｡．।۔։።",
-    ASKING: "?!？！؟¿¡⁉⁈",
-    COMMA: ",;，、；،؛·",
-    COLON: ":：",
-    DIVIDER: "|/\\•‣▪●○■□◆►▶▸▷◀◄‹›«»<>＞→←↑↓↗⇒➜➔➤✓✔✕✖×★☆*_=~^+#",
-    NEWLINE: "\n",
-}
-_BY_CATEGORY = {
-    "Ll": LOWER,
-    "Lu": UPPER,
-    "Lt": UPPER,
-    "Nd": DIGIT,
-    "Nl": DIGIT,
-    "No": DIGIT,
-    "Pi": QUOTE,
-    "Pf": QUOTE,
-    "Pd": DASH,
-    "Sc": SIGN,
-    "Cf": SILENT,
-}
-_WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "HALFWIDTH", "BOPOMOFO", "YI ")
-
-
-def kind_of(unit: int) -> int:
-    """Tell the kind of one UTF-16 code unit; of a surrogate pair the second unit is silent.
-
-    >>> [kind_of(ord(sign)) for sign in "aA東1 .|"] == [LOWER, UPPER, WIDE, DIGIT, BLANK, STOP, DIVIDER]
-    True
-    """
-    sign = chr(unit)
-    for kind, signs in _BY_SIGN.items():
-        if sign in signs:
-            return kind
-    if 0xD800 <= unit < 0xE000:
-        return OTHER if unit < 0xDC00 else SILENT
-    kind = category(sign)
-    if kind in ("Lo", "Lm", "Mn", "Mc", "Me"):
-        wide = east_asian_width(sign) in "WFH" and name(sign, "").startswith(_WIDE)
-        return WIDE if wide else CASELESS
-    if sign in "\"“”„‟「」『』〈〉《》":
-        return QUOTE
-    if kind in ("Ps", "Pe"):
-        return BRACKET
-    if sign.isspace():
-        return BLANK
-    if sign in "%‰§©®™°":
-        return SIGN
-    return _BY_CATEGORY.get(kind, OTHER)
-
-
-def make_tables() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
-    """Make both tables, code unit -> kind and code unit -> folded letter, 0 where it is none."""
-    kinds = np.array([kind_of(unit) for unit in range(UNITS)], np.uint8)
-    letters = np.zeros(UNITS, np.uint16)
-    for unit in np.flatnonzero(kinds < WORDLIKE):
-        folded = chr(unit).lower()
-        letters[unit] = ord(folded[0]) if len(folded) else unit
-    letters[kinds == DIGIT] = ord("0")
-    return kinds, letters

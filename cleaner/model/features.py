@@ -155,7 +155,9 @@ def read_features(seen: Seen, tables: Tables) -> Features:
     parts["rule"][-2] = seen.dropped
     parts["rule"][-1] = seen.prose
     lines = np.stack((rows(hashed, 2), rows(words.first, 3), rows(words.last, 4)))
-    return Features(dense.T, np.stack((rows(words.hashes, 0), rows(words.stems, 1))), words.starts, lines)
+    return Features(
+        dense.T, np.stack((rows(words.hashes, 0), rows(words.stems, 1))), words.starts, lines
+    )
 
 
 _SIZES = {
@@ -299,5 +301,11 @@ def _page(out: Floats, seen: Seen, lengths: Floats) -> None:
     number, total = len(lengths), max(float(lengths.sum()), 1.0)
     prose = float(lengths[lengths >= PROSE_WORDS].sum())
     named, parted = np.count_nonzero(seen.dropped), np.count_nonzero(seen.gaps)
-    page = (np.log1p(number) / 6, np.log1p(total) / 8, prose / total, named / number, parted / number)
+    page = (
+        np.log1p(number) / 6,
+        np.log1p(total) / 8,
+        prose / total,
+        named / number,
+        parted / number,
+    )
     out[:] = np.array(page, np.float32)[:, None]

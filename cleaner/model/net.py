@@ -19,6 +19,10 @@ REACHES = (1, 2, 4, 8, 16)
 """How many lines off each round of looking at neighbours looks: 31 in all, either way."""
 
 
+CHUNK = 64
+"""Lines that are multiplied at a time."""
+
+
 class Weights(NamedTuple):
     """What training made; see `lab.train`.
 
@@ -53,14 +57,14 @@ class Reading(NamedTuple):
         given: what it is given of each line.
         line: what it makes of each line alone.
         page: what it makes of the page, the same for each line.
-        near: what each of `REACHES` adds to each line.
+        near: what its neighbours add to each line.
     """
 
     likely: Floats
     given: Floats
     line: Floats
     page: Floats
-    near: tuple[Floats, ...]
+    near: Floats
 
 
 @cache
@@ -74,37 +78,57 @@ def weights() -> Weights:
 
 def read(features: Features, weights: Weights) -> Reading:
     """Run the net over a page."""
-    given = np.concatenate((features.dense, *_word_sums(features, weights.words)), axis=1)
-    line = given @ weights.line
+    size, width = len(features.dense), len(weights.line_bias)
+    padded = -(-size // CHUNK) * CHUNK
+    given = np.zeros((padded, len(weights.line)), np.float32)
+    _give(given[:size], features, weights.words)
+    line = times(given, weights.line)[:size]
     line += weights.line_bias
     np.maximum(line, 0, out=line)
-    pooled = np.concatenate((line.mean(axis=0), line.max(axis=0)))
+    pooled = np.concatenate((line.sum(axis=0) / np.float32(size), line.max(axis=0)))
     page = pooled @ weights.page + weights.page_bias
     inner = line + page
-    size, width = inner.shape
-    near = []
+    around = np.zeros((padded, 3 * width), np.float32)
+    near = np.zeros_like(inner)
     for reach, into, bias in zip(REACHES, weights.near, weights.near_bias, strict=True):
-        around = np.zeros((size, 3 * width), np.float32)
-        around[reach:, :width] = inner[:-reach]
-        around[:, width : 2 * width] = inner
-        around[:-reach, 2 * width :] = inner[reach:]
-        added = around @ into
+        around[:reach, :width] = 0
+        around[reach:size, :width] = inner[:-reach]
+        around[:size, width : 2 * width] = inner
+        around[: max(size - reach, 0), 2 * width :] = inner[reach:]
+        around[max(size - reach, 0) : size, 2 * width :] = 0
+        added = times(around, into)[:size]
         added += bias
         np.maximum(added, 0, out=added)
         inner += added
-        near.append(added)
-    logits = inner @ weights.out + weights.out_bias
+        near += added
+    logits = times(inner, weights.out) + weights.out_bias
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     raised /= raised.sum(axis=1, keepdims=True)
-    return Reading(raised, given, line, page, tuple(near))
+    return Reading(raised, given[:size], line, page, near)
 
 
-def _word_sums(features: Features, table: Floats) -> tuple[Floats, Floats]:
-    """Add up the rows of each line's words, and those of the line, its first and last word."""
-    starts = features.starts
-    numbers = np.diff(starts)[:, None]
-    looked_up = np.zeros((features.words.shape[1] + 1, table.shape[1]), np.float32)
-    np.add(*table.take(features.words, axis=0), out=looked_up[:-1])
-    sums = np.add.reduceat(looked_up, starts[:-1], axis=0)
-    sums *= (numbers > 0) / np.maximum(numbers, 1).astype(np.float32)
-    return sums, table.take(features.lines, axis=0).sum(axis=0)
+def times(rows: Floats, matrix: Floats) -> Floats:
+    """Multiply chunk by chunk: with more at a time, BLAS would start threads that cost more."""
+    size = len(rows)
+    if size % CHUNK:
+        rows = np.concatenate((rows, np.zeros((-size % CHUNK, rows.shape[1]), np.float32)))
+    chunks = rows.reshape(-1, CHUNK, rows.shape[1]) @ matrix
+    product: Floats = chunks.reshape(-1, matrix.shape[1])[:size]
+    return product
+
+
+def _give(given: Floats, features: Features, table: Floats) -> None:
+    """Fill in the features, the mean of each line's words, and the line, its first and last word."""
+    starts, words = features.starts, features.words
+    numbers = np.diff(starts)
+    size, width = features.dense.shape[1], table.shape[1]
+    given[:, :size] = features.dense
+    means, lines = given[:, size : size + width], given[:, size + width :]
+    if words.shape[1]:
+        looked_up = table.take(words[0], axis=0)
+        looked_up += table.take(words[1], axis=0)
+        some = np.flatnonzero(numbers)
+        sums = np.add.reduceat(looked_up, starts[some], axis=0)
+        means[some] = sums / numbers[some, None].astype(np.float32)
+    for number in features.lines:
+        lines += table.take(number, axis=0)

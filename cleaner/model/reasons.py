@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from cleaner.model.features import NAMES, Floats
-from cleaner.model.net import BODY, FURNITURE, REACHES, Reading, Weights
+from cleaner.model.net import BODY, FURNITURE, Reading, Weights, times
 from cleaner.model.units import Ints
 
 TOLD = 3
@@ -29,13 +29,11 @@ REASONS = {
     "rules": ("rule: ",),
     "the page": ("page: ",),
     "words": ("words: ", "shape: words said often", "shape: words of prose", "shape: short words"),
-    "lines beside it": (),
     "lines around it": (),
 }
 """Reason -> how the names of its features begin; the longest beginning that fits counts."""
 
-_BESIDE = 2
-"""Farthest reach of what is called beside a line."""
+_AROUND, _PAGE = (list(REASONS).index(name) for name in ("lines around it", "the page"))
 
 
 def _reason_of(name: str) -> int:
@@ -63,11 +61,11 @@ def parts(reading: Reading, lines: Ints, weights: Weights) -> Floats:
     towards = weights.out[:, FURNITURE] - weights.out[:, BODY]
     awake = (reading.line[lines] > 0) * towards
     given = reading.given[lines]
-    made = (awake @ weights.line.T * given) @ _grouping(given.shape[1] - len(NAMES))
-    beside, around = list(REASONS).index("lines beside it"), list(REASONS).index("lines around it")
-    for reach, added in zip(REACHES, reading.near, strict=True):
-        made[:, beside if reach <= _BESIDE else around] += added[lines] @ towards
-    made[:, list(REASONS).index("the page")] += reading.page @ towards
+    each = times(awake, weights.line.T)
+    each *= given
+    made = times(each, _grouping(given.shape[1] - len(NAMES)))
+    made[:, _AROUND] += reading.near[lines] @ towards
+    made[:, _PAGE] += reading.page @ towards
     return made
 
 
