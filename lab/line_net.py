@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, dropout
 
 from cleaner.model.features import NAMES
-from cleaner.model.net import BODY, REACHES
+from cleaner.model.net import BODY, LAST_REACH, REACHES, UNSURE
 from cleaner.model.units import ROW_BITS
 
 WIDTH = 32
@@ -71,7 +71,7 @@ class Batch(NamedTuple):
 
 
 class LineNet(nn.Module):
-    """A line alone, the page's mean and most, then neighbours at growing distance."""
+    """A line alone, the page, neighbours ever farther off, the page once more, and neighbours."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +80,9 @@ class LineNet(nn.Module):
         self.line = nn.Linear(len(NAMES) + 2 * WORD_WIDTH, WIDTH)
         self.page = nn.Linear(2 * WIDTH, WIDTH)
         self.near = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in REACHES)
+        self.heed = nn.Linear(WIDTH, 2)
+        self.again = nn.Linear(3 * WIDTH, WIDTH)
+        self.last = nn.Linear(3 * WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, 3)
 
     def forward(self, batch: Batch) -> Tensor:
@@ -90,13 +93,25 @@ class LineNet(nn.Module):
         inner = (inner + self.page(self._pooled(inner, batch))[batch.page]) * mask
         inner = dropout(inner, CELLS_HIDDEN, self.training)
         for near, reach in zip(self.near, REACHES, strict=True):
-            edge = inner.new_zeros(reach, WIDTH)
-            padded = torch.cat([edge, inner, edge])
-            around = torch.cat([padded[: -2 * reach], inner, padded[2 * reach :]], dim=1)
-            added = dropout(torch.relu(near(around)), CELLS_HIDDEN, self.training)
-            inner = (inner + added) * mask
+            inner = self._added(inner, near, _around(inner, reach), mask)
+        inner = self._added(inner, self.again, self._means(inner, batch), mask)
+        inner = self._added(inner, self.last, _around(inner, LAST_REACH), mask)
         logits: Tensor = self.out(inner)
         return logits
+
+    def _added(self, inner: Tensor, into: nn.Module, seen: Tensor, mask: Tensor) -> Tensor:
+        added = dropout(torch.relu(into(seen)), CELLS_HIDDEN, self.training)
+        return (inner + added) * mask
+
+    def _means(self, inner: Tensor, batch: Batch) -> Tensor:
+        heed = torch.sigmoid(self.heed(inner)) * batch.mask[:, None]
+        means = []
+        for counts in heed.unbind(1):
+            total = inner.new_zeros(batch.pages).index_add(0, batch.page, counts) + UNSURE
+            sums = inner.new_zeros(batch.pages, WIDTH)
+            sums = sums.index_add(0, batch.page, inner * counts[:, None])
+            means.append((sums / total[:, None])[batch.page])
+        return torch.cat([inner, *means], dim=1)
 
     def _word_sums(self, batch: Batch) -> tuple[Tensor, Tensor]:
         looked_up = self.words(batch.words).sum(1)
@@ -116,6 +131,12 @@ class LineNet(nn.Module):
         mean = blank.index_add(0, batch.page, inner) / sizes[:, None]
         most = blank.scatter_reduce(0, batch.page[:, None].expand_as(inner), inner, "amax")
         return torch.cat([mean, most], dim=1)
+
+
+def _around(inner: Tensor, reach: int) -> Tensor:
+    edge = inner.new_zeros(reach, WIDTH)
+    padded = torch.cat([edge, inner, edge])
+    return torch.cat([padded[: -2 * reach], inner, padded[2 * reach :]], dim=1)
 
 
 def loss_of(net: LineNet, batch: Batch) -> Tensor:

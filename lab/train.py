@@ -38,7 +38,7 @@ from lab.renderers import GIVEN, RENDERERS, rendered
 
 FOLDS = 5
 
-EPOCHS = 26
+EPOCHS = 48
 
 BATCH = 16
 """Pages a step."""
@@ -148,6 +148,12 @@ def exported(net: LineNet, tables: Tables, examples: Sequence[Example]) -> Weigh
         page_bias=half(net.page.bias),
         near=np.stack([half(near.weight.T) for near in net.near]),
         near_bias=np.stack([half(near.bias) for near in net.near]),
+        heed=half(net.heed.weight.T),
+        heed_bias=half(net.heed.bias),
+        again=half(net.again.weight.T),
+        again_bias=half(net.again.bias),
+        last=half(net.last.weight.T),
+        last_bias=half(net.last.bias),
         out=half(net.out.weight.T),
         out_bias=half(net.out.bias),
         usual=np.zeros(1, np.float32),

@@ -59,7 +59,8 @@ def test_clean_is_the_text_of_explain_with_the_same_options() -> None:
 def test_options_are_given_by_name() -> None:
     for function in (clean, explain):
         parameters = list(inspect.signature(function).parameters.values())
-        assert [p.name for p in parameters] == ["text", "skip", "only", "body_only", "lang", "site"]
+        names = ["text", "skip", "only", "body_only", "lang", "site", "threshold"]
+        assert [p.name for p in parameters] == names
         assert {p.kind for p in parameters[1:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 

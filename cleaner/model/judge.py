@@ -11,12 +11,9 @@ from cleaner.mark import Mark, Marks
 from cleaner.model.features import read_features
 from cleaner.model.net import BODY, FURNITURE, read, weights
 from cleaner.model.reasons import REASONS, reasons
-from cleaner.model.rule import APART, UNLIKELY
+from cleaner.model.rule import APART, FEW, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.page import Page
-
-FEW = 30
-"""Fewest unlikely lines that the rules leave on the dump of a whole page; see `unlikely`."""
 
 _REASONS = tuple(REASONS)
 

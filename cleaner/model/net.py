@@ -18,6 +18,12 @@ FURNITURE, HEAD, BODY = range(3)
 REACHES = (1, 2, 4, 8, 16)
 """How many lines off each round of looking at neighbours looks: 31 in all, either way."""
 
+LAST_REACH = 4
+"""How many lines off the last round looks, when each line knows what the article is like."""
+
+
+UNSURE = 0.5
+"""Lines that a mean over the page is short of, so that it is none where no line counts."""
 
 CHUNK = 64
 """Lines that are multiplied at a time."""
@@ -32,6 +38,9 @@ class Weights(NamedTuple):
         line, line_bias: from a line's features to what is made of it.
         page, page_bias: from the page's mean and its most to every line.
         near, near_bias: for each of `REACHES`, from the line above, itself and the line below.
+        heed, heed_bias: how much each line counts in two means over the page.
+        again, again_bias: from a line and both means to every line.
+        last, last_bias: as `near`, with `LAST_REACH`.
         out, out_bias: to the three classes.
         usual: what each of the reasons says of the lines of an article, see `reasons`.
     """
@@ -44,6 +53,12 @@ class Weights(NamedTuple):
     page_bias: Floats
     near: Floats
     near_bias: Floats
+    heed: Floats
+    heed_bias: Floats
+    again: Floats
+    again_bias: Floats
+    last: Floats
+    last_bias: Floats
     out: Floats
     out_bias: Floats
     usual: Floats
@@ -56,7 +71,7 @@ class Reading(NamedTuple):
         likely: how likely each line is furniture, head or body; n rows.
         given: what it is given of each line.
         line: what it makes of each line alone.
-        page: what it makes of the page, the same for each line.
+        page: what the page adds to each line.
         near: what its neighbours add to each line.
     """
 
@@ -78,33 +93,53 @@ def weights() -> Weights:
 
 def read(features: Features, weights: Weights) -> Reading:
     """Run the net over a page."""
-    size, width = len(features.dense), len(weights.line_bias)
-    padded = -(-size // CHUNK) * CHUNK
-    given = np.zeros((padded, len(weights.line)), np.float32)
-    _give(given[:size], features, weights.words)
+    size = len(features.dense)
+    given = _given(features, weights)
     line = times(given, weights.line)[:size]
     line += weights.line_bias
     np.maximum(line, 0, out=line)
     pooled = np.concatenate((line.sum(axis=0) / np.float32(size), line.max(axis=0)))
-    page = pooled @ weights.page + weights.page_bias
-    inner = line + page
-    around = np.zeros((padded, 3 * width), np.float32)
-    near = np.zeros_like(inner)
+    page = np.empty_like(line)
+    page[:] = pooled @ weights.page + weights.page_bias
+    inner, near = line + page, np.zeros_like(line)
+    around = np.zeros((len(given), 3 * line.shape[1]), np.float32)
     for reach, into, bias in zip(REACHES, weights.near, weights.near_bias, strict=True):
-        around[:reach, :width] = 0
-        around[reach:size, :width] = inner[:-reach]
-        around[:size, width : 2 * width] = inner
-        around[: max(size - reach, 0), 2 * width :] = inner[reach:]
-        around[max(size - reach, 0) : size, 2 * width :] = 0
-        added = times(around, into)[:size]
-        added += bias
-        np.maximum(added, 0, out=added)
-        inner += added
-        near += added
-    logits = times(inner, weights.out) + weights.out_bias
+        near += _look_around(inner, around, reach, into, bias)
+    page += _look_again(inner, weights)
+    near += _look_around(inner, around, LAST_REACH, weights.last, weights.last_bias)
+    logits = times(inner, weights.out)
+    logits += weights.out_bias
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     raised /= raised.sum(axis=1, keepdims=True)
     return Reading(raised, given[:size], line, page, near)
+
+
+def _look_around(inner: Floats, around: Floats, reach: int, into: Floats, bias: Floats) -> Floats:
+    """Add to each line what it makes of two others, as far off as `reach`; return what is added."""
+    size, width = inner.shape
+    edge = max(size - reach, 0)
+    around[:reach, :width] = 0
+    around[reach:size, :width] = inner[:edge]
+    around[:size, width : 2 * width] = inner
+    around[:edge, 2 * width :] = inner[reach:]
+    around[edge:size, 2 * width :] = 0
+    added = times(around, into)[:size]
+    added += bias
+    np.maximum(added, 0, out=added)
+    inner += added
+    return added
+
+
+def _look_again(inner: Floats, weights: Weights) -> Floats:
+    """Add to each line what it makes of the page's means, now that it is known what is article."""
+    heed = 1 / (1 + np.exp(-times(inner, weights.heed) - weights.heed_bias))
+    means = heed.T @ inner / (heed.sum(axis=0) + UNSURE)[:, None]
+    width = inner.shape[1]
+    added = times(inner, weights.again[:width])
+    added += means.ravel() @ weights.again[width:] + weights.again_bias
+    np.maximum(added, 0, out=added)
+    inner += added
+    return added
 
 
 def times(rows: Floats, matrix: Floats) -> Floats:
@@ -117,18 +152,20 @@ def times(rows: Floats, matrix: Floats) -> Floats:
     return product
 
 
-def _give(given: Floats, features: Features, table: Floats) -> None:
-    """Fill in the features, the mean of each line's words, and the line, its first and last word."""
-    starts, words = features.starts, features.words
-    numbers = np.diff(starts)
-    size, width = features.dense.shape[1], table.shape[1]
-    given[:, :size] = features.dense
-    means, lines = given[:, size : size + width], given[:, size + width :]
+def _given(features: Features, weights: Weights) -> Floats:
+    """Join features, the mean of each line's words, and the line, its first and last word."""
+    starts, words, table = features.starts, features.words, weights.words
+    lines, columns = features.dense.shape
+    given = np.zeros((-(-lines // CHUNK) * CHUNK, len(weights.line)), np.float32)
+    given[:lines, :columns] = features.dense
+    means, wholes = np.split(given[:lines, columns:], 2, axis=1)
     if words.shape[1]:
         looked_up = table.take(words[0], axis=0)
         looked_up += table.take(words[1], axis=0)
+        numbers = np.diff(starts)
         some = np.flatnonzero(numbers)
         sums = np.add.reduceat(looked_up, starts[some], axis=0)
         means[some] = sums / numbers[some, None].astype(np.float32)
     for number in features.lines:
-        lines += table.take(number, axis=0)
+        wholes += table.take(number, axis=0)
+    return given

@@ -65,7 +65,7 @@ def parts(reading: Reading, lines: Ints, weights: Weights) -> Floats:
     each *= given
     made = times(each, _grouping(given.shape[1] - len(NAMES)))
     made[:, _AROUND] += reading.near[lines] @ towards
-    made[:, _PAGE] += reading.page @ towards
+    made[:, _PAGE] += reading.page[lines] @ towards
     return made
 
 

@@ -9,12 +9,19 @@ from cleaner.page import Page
 
 UNLIKELY, APART = "model/unlikely", "model/apart"
 
+FEW = 30
+"""Fewest unlikely lines that rules leave on the dump of a whole page; on an article's they leave
+up to 24, most of them boxes and credits that belong to it (live tickers, press contacts)."""
+
 
 def unlikely(page: Page, marks: Marks, body_only: bool = False) -> Iterable[Mark]:
     """Mark the lines that stand after all rules and that the model gives less than the threshold.
 
-    A dump of which the rules leave little that is unlikely is an article, and the rest of it stays.
+    A dump of which the rules leave few unlikely lines is an article's, and all of it stays unless
+    only the body is wanted.
     """
+    if not body_only and len(marks.standing) < FEW:
+        return ()
     from cleaner.model.judge import judge  # imports numpy, which takes longer than all else here
 
     return judge(page, marks, body_only)
