@@ -85,8 +85,10 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
 def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
     sections, dropped = page.having(names_section), marks.dropped
-    while run and run[-1] in dropped and dropped[run[-1]].group not in _MENU_ENDS:
-        run = run[:-1]  # a paywall's badge stands between the section and the headline
+    size = len(run)
+    while size and run[size - 1] in dropped and dropped[run[size - 1]].group not in _MENU_ENDS:
+        size -= 1  # a paywall's badge stands between the section and the headline
+    run = run[:size]
     apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
     menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
     near = bool(menu) and menu[-1] >= run[max(0, apart - 1)]

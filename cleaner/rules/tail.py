@@ -34,6 +34,7 @@ _DIGIT = pattern(r"\d")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
+_RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
@@ -122,7 +123,11 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     if "comments" not in marks.groups:
         return []
     kept = {mark.start for mark in marks.once(subheads)}
-    labels = [n for n in marks.groups["comments"] if n not in kept]
+    labels = [
+        n
+        for n in marks.groups["comments"]
+        if n not in kept and marks.dropped[n].rule != _RATING  # articles and products are rated too
+    ]
     if not labels:
         return []
     dated = [n for n in page.having(tells_time_ago) if n > labels[0] and n not in marks.dropped]
