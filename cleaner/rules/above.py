@@ -95,8 +95,13 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     path = near and dropped[menu[-1]].rule == _PATH_START
     known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
     last = bool(known) and known[-1] == len(run) - 1
-    if last and not path and (len(known) <= SECTIONS or apart == len(run)):
-        known.pop()  # the section that an article belongs to stands right above its headline
+    touches = last and page.block(run[-1]).stop > run[-1] + 1
+    # The section that an article belongs to stands right above its headline.
+    if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):
+        known.pop()
+        run = run[:-1]
+    elif known and page.texts[run[known[-1]]] in {page.texts[n] for n in run[: known[-1]]}:
+        known.pop()  # the menu has named it before
     named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS

@@ -223,6 +223,8 @@ def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str
     rest = [texts[n] for n in block if state[n] and n not in paths]
     if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
+    if any(len(text) > MENU_ITEM // 2 and max(text) >= "\u2e80" for text in rest):
+        return None  # an ideograph says what takes two or three letters
     if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
         return None
     dropped = marks.dropped
