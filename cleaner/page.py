@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress, pairwise
 from os import PathLike
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
 
 PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
@@ -72,6 +75,7 @@ class _Read(NamedTuple):
     source: str
     lang: str | None = None
     site: str | PathLike[str] | None = None
+    markup: Markup | None = None
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -79,9 +83,10 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
 
     Attributes:
         texts: every line verbatim, blank ones too, without line breaks.
-        source: the dump as given.
+        source: the dump as given; of HTML, its lines joined.
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
+        markup: what HTML says about each line, or `None` for a text dump.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
@@ -90,7 +95,10 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
-        return tuple(Line(n, text, self.key(n)) for n, text in enumerate(self.texts))
+        return tuple(
+            Line(n, text, self.key(n), self.markup.of_line(n, text) if self.markup else None)
+            for n, text in enumerate(self.texts)
+        )
 
     @cached_property
     def blank(self) -> list[int]:

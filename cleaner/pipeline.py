@@ -78,7 +78,65 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site)
+    return _cleaned(read_text(text, _language(lang), site), plan)
+
+
+def clean_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> str:
+    """Return the article of an HTML page without the page's furniture, one block a line.
+
+    Args:
+        html: the page as sent, or decoded.
+        url: where it is from, if known; evidence on what kind of page it is.
+        skip: as for `clean`, and so all that follow.
+        only: see above.
+        body_only: see above.
+        lang: see above.
+        site: see above.
+
+    Raises:
+        CleanerError: as for `clean`; bytes that are no text, or a page beyond the limits of
+            `cleaner.read_html`.
+
+    >>> clean_html("<nav><a href=/>Home</a></nav><p>Es war einmal eine Brücke.")
+    'Es war einmal eine Brücke.'
+    """
+    return explain_html(
+        html, url=url, skip=skip, only=only, body_only=body_only, lang=lang, site=site
+    ).text
+
+
+def explain_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> Cleaned:
+    """Clean an HTML page and say for each line which rule removed it and why.
+
+    >>> cleaned = explain_html("<p hidden>Psst<p>Es war einmal eine Brücke.")
+    >>> [(line.text, mark.because) for line, mark in cleaned.removed]
+    [('Psst', 'hidden by its markup')]
+    """
+    from cleaner.read_html import read_html  # the parser takes longer to import than all else here
+
+    plan = _plan(_names(skip), _names(only), body_only)
+    return _cleaned(read_html(html, url, lang=_language(lang), site=site), plan)
+
+
+def _cleaned(page: Page, plan: _Plan) -> Cleaned:
     first = Marks(page, _first_pass(page, plan))
     return Cleaned(page, _second_pass(page, first, plan))
 

@@ -13,6 +13,28 @@ PHRASE_RULES: tuple[Rule, ...] = tuple(
 )
 
 
+def _markup(page: Page) -> list[Mark]:
+    if page.markup is None:
+        return []
+    from cleaner.rules.markup import blocks  # only HTML has markup
+
+    return blocks(page)
+
+
+_NAMED_BLOCKS = {
+    "player": "In HTML: a block named as a player.",
+    "comments": "In HTML: a block named as a comment box or its buttons.",
+    "share": "In HTML: a block named as share buttons.",
+    "newsletter": "In HTML: a block named as a newsletter form.",
+    "related": "In HTML: a block named as links to other pages.",
+    "consent": "In HTML: a block named as a consent banner.",
+    "paywall": "In HTML: a block named as a paywall.",
+    "sign-in": "In HTML: a block named as a form to sign in.",
+    "ads": "In HTML: a block named as an advertisement.",
+    "nav": "In HTML: a block named as a menu, a path or a dialog.",
+    "footer": "In HTML: a block named as the foot of the page.",
+}
+
 def _site(page: Page) -> list[Mark]:
     if page.site is None:
         return []
@@ -27,6 +49,10 @@ RULES: tuple[Rule, ...] = (
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
     Rule("site/listed", _site, "A line that the site file lists."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
+    Rule("nav/landmark", _markup, "In HTML: the page's menus and its head."),
+    Rule("footer/landmark", _markup, "In HTML: the foot of the page."),
+    Rule("related/landmark", _markup, "In HTML: what stands aside and holds no paragraph."),
+    *(Rule(f"{group}/block", _markup, about) for group, about in _NAMED_BLOCKS.items()),
 )
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
