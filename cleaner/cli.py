@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
-from io import BufferedIOBase
+from io import BufferedIOBase, BufferedReader
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
 
@@ -24,6 +24,7 @@ from cleaner.mark import Cleaned, Mark
 from cleaner.rule import ContextRule, Rule
 
 STDIN = "-"
+SNIFFED = 4096
 
 _USAGE = "cleaner [OPTIONS] [FILE ...]\n       cleaner score [OPTIONS] [FIXTURES]"
 _EXAMPLES = """\
@@ -34,6 +35,8 @@ examples:
   cleaner --body-only --lang de a.txt      no headline, date, byline, captions; German phrases
   cleaner --json *.txt | jq -r .text       one JSON object a dump
   cleaner --separator '=====' < all.txt    many dumps in one stream, parted by such lines
+  cleaner --body-only page.html            HTML is told from text by looking
+  cleaner --markdown page.html             keep headings, lists, links, tables, code
   cleaner --site example.org.txt a.txt     drop the lines that a site repeats on all its pages too
 
 Several dumps, from several FILEs or parted by form feeds, come out parted likewise.
@@ -49,12 +52,14 @@ class Dump(NamedTuple):
         number: place among the dumps of its source, counted from 1.
         alone: whether its source holds no other.
         text: the dump, decoded.
+        html: whether it is HTML.
     """
 
     source: str
     number: int
     alone: bool
     text: str
+    html: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -129,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--body-only", action="store_true", help="remove head, captions and credits too")
     add("--lang", metavar="CODE", help="language of the dumps, such as de (default: try all)")
     add("--site", metavar="FILE", help="the site's own furniture, one line of it a line")
+    add("--format", choices=("auto", "text", "html"), default="auto", help="default: by looking")
+    add("--url", metavar="URL", help="where an HTML page is from; evidence on what it is")
+    add("--markdown", action="store_true", help="of HTML keep headings, lists, links, tables, code")
     add("--encoding", type=_encoding, metavar="NAME", help="default: UTF-8, else found out")
     add("--separator", type=_separator, metavar="TEXT", help="line that parts dumps (form feed)")
     add("--rules", action="store_true", help="list every rule and what it finds")
@@ -165,19 +173,8 @@ def _list_rules() -> None:
 
 
 def _filter(args: argparse.Namespace) -> None:
-    from cleaner.pipeline import (
-        explain,
-    )  # here, so that a broken phrase file is an error like others
-
-    clean = partial(
-        explain,
-        skip=args.skip,
-        only=args.only,
-        body_only=args.body_only,
-        lang=args.lang,
-        site=args.site,
-    )
-    clean("")  # complains of a bad option now, not when stdin has come to its end
+    clean = _cleaners(args)
+    clean(Dump(STDIN, 1, True, ""))  # complains of a bad option now, not when stdin has ended
     sources = args.files or [STDIN]
     for source in sources:
         _check(source, args)
@@ -185,12 +182,31 @@ def _filter(args: argparse.Namespace) -> None:
     render: Callable[[Dump, Cleaned], str] = _as_text
     if args.json:
         parting, render = "", partial(_as_json, with_marks=args.explain)
+    elif args.markdown:
+        render = _as_markdown
     dumps = (dump for source in sources for dump in _read(source, args))
     for count, dump in enumerate(dumps):
-        cleaned = clean(dump.text)
+        cleaned = clean(dump)
         if args.explain and not args.json:
             sys.stderr.write(_explanation(dump, cleaned, len(sources) > 1))
         _write((parting if count else "") + render(dump, cleaned))
+
+
+def _cleaners(args: argparse.Namespace) -> Callable[[Dump], Cleaned]:
+    """Return what cleans a dump, text or HTML."""
+    # here, so that a broken phrase file is an error like others
+    from cleaner.pipeline import explain, explain_html
+
+    options: dict[str, Any] = {
+        name: getattr(args, name) for name in ("skip", "only", "body_only", "lang", "site")
+    }
+
+    def clean(dump: Dump) -> Cleaned:
+        if dump.html:
+            return explain_html(dump.text, url=args.url, markdown=args.markdown, **options)
+        return explain(dump.text, **options)
+
+    return clean
 
 
 def _write(text: str) -> None:
@@ -224,13 +240,43 @@ def _read(source: str, args: argparse.Namespace) -> Iterator[Dump]:
     number = 0
     try:
         with _open(source) as stream:
-            dumps = read_dumps(stream, args.separator, args.encoding)
+            html = args.format == "html" or (args.format == "auto" and _is_html(stream))
+            read = _html_dumps if html else read_dumps
+            dumps = read(stream, args.separator, args.encoding)
             for number, (text, ended) in enumerate(dumps, 1):
-                yield Dump(source, number, number == 1 and not ended, text)
+                yield Dump(source, number, number == 1 and not ended, text, html)
     except (OSError, UnreadableInput) as error:
         place = "stdin" if source == STDIN else source
         place += f", dump {number + 1}" if number else ""
         raise UnreadableInput(f"{place}: {_reason(error)}") from error
+
+
+def _is_html(stream: BufferedIOBase) -> bool:
+    """Look at the beginning of a stream, without reading on in it."""
+    if isinstance(stream, BufferedReader):
+        begin = stream.peek(SNIFFED)[:SNIFFED]
+    else:
+        begin = stream.read(SNIFFED)
+        stream.seek(0)
+    return b"<" in begin and _looks_like_html(begin)
+
+
+def _looks_like_html(begin: bytes) -> bool:
+    from cleaner.decode_html import looks_like_html
+
+    return looks_like_html(begin)
+
+
+def _html_dumps(
+    stream: BufferedIOBase, separator: str | None, charset: str | None
+) -> Iterator[tuple[str, bool]]:
+    """Yield the pages of a stream: one, unless a separator is named; form feeds part none."""
+    from cleaner.decode_html import decode_html
+
+    if separator is None:
+        yield decode_html(stream.read(), charset), False
+    else:
+        yield from read_dumps(stream, separator, decoder=partial(decode_html, charset=charset))
 
 
 def _open(source: str) -> AbstractContextManager[BufferedIOBase]:
@@ -257,6 +303,15 @@ def _reason(error: Exception) -> str:
 
 def _as_text(dump: Dump, cleaned: Cleaned) -> str:
     return f"{cleaned.text}\n" if cleaned.text else ""
+
+
+def _as_markdown(dump: Dump, cleaned: Cleaned) -> str:
+    if not dump.html:
+        return _as_text(dump, cleaned)
+    from cleaner.markdown import to_markdown
+
+    text = to_markdown(cleaned)
+    return f"{text}\n" if text else ""
 
 
 def _as_json(dump: Dump, cleaned: Cleaned, with_marks: bool) -> str:

@@ -74,6 +74,7 @@ class Markup(NamedTuple):
         data: the JSON-LD scripts as written.
         lang: language that the page says it is in, as written; may be empty.
         url: where the page is from, if the caller said so.
+        marked: each line as Markdown, if the caller asked for it.
     """
 
     rows: list[int]
@@ -84,6 +85,7 @@ class Markup(NamedTuple):
     data: tuple[str, ...]
     lang: str = ""
     url: str | None = None
+    marked: list[str] | None = None
 
     def place(self, number: int) -> Place:
         """Where line `number` stands."""

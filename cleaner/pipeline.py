@@ -22,6 +22,9 @@ from cleaner.rules.apart import ABOVE, above_body
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
 
+MODEL, MODEL_HEAD = "model/markup", "model/head"
+"""The model's word on HTML, and on its head."""
+
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
@@ -123,17 +126,21 @@ def explain_html(  # noqa: PLR0913 - as above
     body_only: bool = False,
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
+    markdown: bool = False,
 ) -> Cleaned:
     """Clean an HTML page and say for each line which rule removed it and why.
 
-    >>> cleaned = explain_html("<p hidden>Psst<p>Es war einmal eine Brücke.")
-    >>> [(line.text, mark.because) for line, mark in cleaned.removed]
-    [('Psst', 'hidden by its markup')]
+    Args as for `clean_html`; with `markdown`, `cleaner.markdown.to_markdown` can render the result.
+
+    >>> cleaned = explain_html("<nav>Home</nav><p>Es war einmal eine Brücke.", skip="model")
+    >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
+    [('Home', 'nav/breadcrumb', '“home”')]
     """
     from cleaner.read_html import read_html  # the parser takes longer to import than all else here
 
     plan = _plan(_names(skip), _names(only), body_only)
-    return _cleaned(read_html(html, url, lang=_language(lang), site=site), plan)
+    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    return _cleaned(page, plan)
 
 
 def _cleaned(page: Page, plan: _Plan) -> Cleaned:
@@ -176,8 +183,11 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
+    judged = page.markup is not None and MODEL in active
     if plan.body_only:
-        marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
+        marks = list(_body_only(marks, judged))
+    if judged:  # the model has weighed the page as a whole, and may find no article in it
+        return first.followed_by(Marks(page, marks))
     if not _is_evident(first, marks):
         marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
     second = Marks(page, marks)
@@ -187,6 +197,15 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
         return settled
     above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
     return Marks(page, (*settled, *above))
+
+
+def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
+    """Drop what stands apart; where the model judges, what the head is is for it to say."""
+    for mark in marks:
+        if mark.rule == MODEL_HEAD or (mark.group in APART and not (judged and mark.group == "head")):
+            yield mark._replace(verdict=Verdict.DROP)
+        elif mark.group != "head":
+            yield mark
 
 
 def _is_evident(first: Marks, second: list[Mark]) -> bool:

@@ -101,6 +101,7 @@ def read_html(
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
     charset: str | None = None,
+    markdown: bool = False,
 ) -> Page:
     r"""Read a page's HTML into lines, one a block, a table row or a line of preformatted text.
 
@@ -111,6 +112,7 @@ def read_html(
         site: path of a site file, as for `read_text`.
         charset: encoding that the server's HTTP header names, if any; a byte order mark and bytes
             that are UTF-8 beyond doubt win over it, as over the page's own word.
+        markdown: note each line as Markdown too, for `to_markdown`.
 
     Raises:
         UnreadableInput: bytes that are no text, or a page beyond `MOST_CHARACTERS` or `MOST_TAGS`.
@@ -124,9 +126,15 @@ def read_html(
     _check_size(text)
     if not text.isascii():
         text = _without_surrogates(text)
-    walk = _Walk()
+    walk = _marked_walk(url) if markdown else Walk()
     sax_parse(text, walk)
     return walk.page(url, lang, site)
+
+
+def _marked_walk(url: str | None) -> Walk:
+    from cleaner.markdown import MarkedWalk  # which imports this module
+
+    return MarkedWalk(url)
 
 
 def _without_surrogates(text: str) -> str:
@@ -148,7 +156,7 @@ def _check_size(text: str) -> None:
         raise UnreadableInput(f"the page has {size}; cut it, or clean its text alone")
 
 
-class _Walk(SaxHandler):
+class Walk(SaxHandler):
     """Takes the parser's events and makes lines of them."""
 
     def __init__(self) -> None:
@@ -170,6 +178,7 @@ class _Walk(SaxHandler):
         self.lang = ""
         self.data: list[str] = []
         self.meta: dict[str, str] = {}
+        self.marked: list[str] | None = None
 
     def start_element(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
@@ -210,7 +219,7 @@ class _Walk(SaxHandler):
 
     def _open(self, tag: str, attrs: Attributes) -> None:
         if self.line:
-            self._end_line()
+            self.end_line()
         if tag in _GAPS:
             self.gap = True
         if tag == "tr":
@@ -230,15 +239,16 @@ class _Walk(SaxHandler):
 
     def _close(self, tag: str, row: int) -> None:
         if self.line:
-            self._end_line()
+            self.end_line()
         if tag == "tr" and self.cells:
-            self._join(self.cells.pop())
+            self.join(self.cells.pop())
         if tag in _GAPS:
             self.gap = True
         self.blocks.ends[self.row] = len(self.texts)
         self.row = row
 
-    def _end_line(self) -> None:
+    def end_line(self) -> None:
+        """Make a line of the text taken since the last one."""
         text, linked = "".join(self.line), self.line_linked
         self.line.clear()
         self.line_linked = 0
@@ -246,12 +256,8 @@ class _Walk(SaxHandler):
             lines = text.replace("\r", "\n").strip("\n").split("\n")
             for line in map(str.rstrip, lines) if text.strip() else ():
                 self._put(line, min(linked, len(line)))
-        elif text.isascii():
-            text = " ".join(text.split())
-            if text:
-                self._put(text, linked)
         elif not text.isspace():
-            self._put(_BLANKS.sub(" ", text).strip(" "), linked)
+            self._put(collapse(text), linked)
 
     def _put(self, text: str, linked: int) -> None:
         if self.gap and self.texts:
@@ -263,7 +269,7 @@ class _Walk(SaxHandler):
         self.rows.append(self.row)
         self.linked.append(linked)
 
-    def _join(self, cells: list[int]) -> None:
+    def join(self, cells: list[int]) -> None:
         """Make one line of a table row, unless a cell has several: such a table is layout."""
         texts = self.texts
         begin = cells[0] if cells else len(texts)
@@ -281,9 +287,9 @@ class _Walk(SaxHandler):
     def _rare(self, tag: str, attrs: Attributes) -> None:
         if tag == "br":
             self.gap = self.gap or not self.line
-            self._end_line()
+            self.end_line()
         elif tag == "hr":
-            self._end_line()
+            self.end_line()
             self.gap = True
         elif tag == "html":
             self.lang = dict(attrs).get("lang") or ""
@@ -303,12 +309,23 @@ class _Walk(SaxHandler):
 
     def page(self, url: str | None, lang: str | None, site: str | PathLike[str] | None) -> Page:
         """Make the page of what was taken."""
-        self._end_line()
+        self.end_line()
         self.blocks.ends[0] = len(self.texts)
         data = tuple(text for text in self.data if "schema.org" in text)
-        evidence = (self.blocks, self.title, self.meta, data, self.lang, url)
+        evidence = (self.blocks, self.title, self.meta, data, self.lang, url, self.marked)
         markup = Markup(self.rows, self.linked, *evidence)
         return Page(tuple(self.texts), "\n".join(self.texts), lang, site, markup)
+
+
+def collapse(text: str) -> str:
+    r"""Fold the blanks that browsers fold; others, such as no-break spaces, stay.
+
+    >>> collapse(" a \n b\u00a0 c ")
+    'a b\xa0 c'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _own_place(tag: str, attrs: Attributes) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.mark import Mark
+from collections.abc import Iterable
+
+from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
@@ -19,6 +21,14 @@ def _markup(page: Page) -> list[Mark]:
     from cleaner.rules.markup import blocks  # only HTML has markup
 
     return blocks(page)
+
+
+def _model(page: Page, marks: Marks) -> Iterable[Mark]:
+    if page.markup is None or not page.filled:
+        return ()
+    from cleaner.model.html_judge import judge  # imports numpy
+
+    return judge(page, marks)
 
 
 _NAMED_BLOCKS = {
@@ -72,6 +82,8 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
+    ContextRule("model/head", _model, "In HTML: what the model holds for the head."),
+    ContextRule("model/markup", _model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
