@@ -21,12 +21,18 @@ from cleaner import __version__
 from cleaner.decode import FORM_FEED, check_encoding, read_dumps
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
-from cleaner.rule import ContextRule, Rule
 
 STDIN = "-"
 SNIFFED = 4096
 
-_USAGE = "cleaner [OPTIONS] [FILE ...]\n       cleaner score [OPTIONS] [FIXTURES]"
+COMMANDS = {
+    "score": "cleaner.score_command",
+    "fixture": "cleaner.fixture_command",
+    "review": "cleaner.review",
+}
+"""Subcommand -> the module whose `main` runs it."""
+
+_USAGE = f"cleaner [OPTIONS] [FILE ...]\n       cleaner {'|'.join(COMMANDS)} --help"
 _EXAMPLES = """\
 examples:
   cleaner < dump.txt > clean.txt           clean one dump
@@ -90,13 +96,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(argv: Sequence[str]) -> int:
-    if argv and argv[0] == "score":
-        from cleaner.score import main as score
+    if argv and argv[0] in COMMANDS:
+        from importlib import import_module
 
-        return score(argv[1:])
+        command: Callable[[Sequence[str]], int] = import_module(COMMANDS[argv[0]]).main
+        return command(argv[1:])
     args = _parser().parse_args(argv)
     if args.rules:
-        _list_rules()
+        from cleaner.commands import listed_rules
+
+        _write(listed_rules())
     else:
         _filter(args)
     return 0
@@ -162,14 +171,6 @@ def _separator(text: str) -> str:
     if not text or "\n" in text or "\r" in text:
         raise argparse.ArgumentTypeError("must be the text of one line that is not blank")
     return text
-
-
-def _list_rules() -> None:
-    from cleaner.rules import CONTEXT_RULES, RULES
-
-    rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
-    width = max(len(rule.name) for rule in rules)
-    _write("".join(f"{rule.name:<{width}}  {rule.about}\n" for rule in rules))
 
 
 def _filter(args: argparse.Namespace) -> None:

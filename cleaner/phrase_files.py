@@ -80,7 +80,8 @@ def read_words(folder: Path = FOLDER) -> dict[str, dict[str, tuple[str, ...]]]:
         where = f"{path.name} [{name}]"
         _about(body, where)
         for lang, entry in _languages(body, where):
-            words.setdefault(name, {})[lang] = _strings(entry, "words", f"{where[:-1]}.{lang}]")
+            listed = _strings(entry, "words", f"{where[:-1]}.{lang}]")
+            words.setdefault(name, {})[lang] = tuple(map(spell, listed))
             _refuse_unknown(entry, ("words",), f"{where[:-1]}.{lang}]")
     return words
 

@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, RULES
+from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
@@ -32,7 +34,7 @@ GUARD_SHARE = 1 / 7
 """Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
 than this either (`htmlprocessing.py`, release 2.3)."""
 
-_LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
+_LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 
 Names = str | Iterable[str]
 
@@ -163,7 +165,9 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
+        finds=tuple(
+            dict.fromkeys(r.find for r in RULES if r.name in active and r.find not in (site, markup))
+        ),
         finds_in_context=tuple(
             dict.fromkeys(
                 r.find for r in CONTEXT_RULES if r.name in active and r.find is not above_body
@@ -175,9 +179,20 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     )
 
 
+def _finds(
+    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: object
+) -> tuple[Any, ...]:
+    """Collect what active rules find, without the one that is called apart."""
+    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find is not apart))
+
+
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    active = plan.active
-    return [mark for find in plan.finds for mark in find(page) if mark.rule in active]
+    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    if page.site is not None:
+        marks += site(page)
+    if page.markup is not None:
+        marks += markup(page)
+    return [mark for mark in marks if mark.rule in active]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
@@ -186,54 +201,43 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     judged = page.markup is not None and MODEL in active
     if plan.body_only:
         marks = list(_body_only(marks, judged))
+    settled = first.followed_by(Marks(page, marks))
     if judged:  # the model has weighed the page as a whole, and may find no article in it
-        return first.followed_by(Marks(page, marks))
-    if not _is_evident(first, marks):
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-    second = Marks(page, marks)
-    guards = list(_guard(page, first, second, plan))
-    settled = first.followed_by(Marks(page, (*second, *guards)) if guards else second)
-    if not plan.body_only or ABOVE not in active:
         return settled
-    above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
-    return Marks(page, (*settled, *above))
+    if all(map(settled.state.__getitem__, first.dropped)):
+        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+        settled = first.followed_by(Marks(page, marks))
+    guards = list(_guard(page, first, settled, plan))
+    if guards:
+        settled = first.followed_by(Marks(page, (*marks, *guards)))
+    if plan.body_only and ABOVE in active:
+        above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
+        settled = settled.followed_by(Marks(page, above))
+    return settled
 
 
 def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
     """Drop what stands apart; where the model judges, what the head is is for it to say."""
     for mark in marks:
-        if mark.rule == MODEL_HEAD or (mark.group in APART and not (judged and mark.group == "head")):
-            yield mark._replace(verdict=Verdict.DROP)
-        elif mark.group != "head":
-            yield mark
+        apart = mark.rule == MODEL_HEAD or mark.group in APART
+        if not judged or mark.group != "head":
+            yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 
-def _is_evident(first: Marks, second: list[Mark]) -> bool:
-    """Tell whether pass one names any furniture that pass two does not keep.
-
-    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-    """
-    kept = {n for m in second if m.verdict is Verdict.KEEP for n in range(m.start, m.stop)}
-    return not kept.issuperset(first.dropped)
-
-
-def _guard(page: Page, first: Marks, second: Marks, plan: _Plan) -> Iterator[Mark]:
+def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:
     """Take back what pass two drops where it would leave too little of what pass one left."""
-    texts, drops = page.texts, second.drops
+    texts, state = page.texts, settled.state
     # Next to every page keeps more than enough in its paragraphs alone, so most add up no more.
-    if (
-        sum([len(texts[n]) for n in first.prose if n not in drops])
-        >= len(page.source) * GUARD_SHARE
-    ):
+    if sum([len(texts[n]) for n in first.prose if state[n]]) >= len(page.source) * GUARD_SHARE:
         return
-    judged = [m for m in second if m.verdict is Verdict.DROP and m.rule not in plan.apart]
-    standing = first.followed_by(Marks(page, judged)).standing
+    judged = [m for m in settled if m.verdict is Verdict.DROP and m.rule not in plan.apart]
+    standing = Marks(page, judged).standing
     before, after = (sum(len(texts[n]) for n in lines) for lines in (first.standing, standing))
     if after < before * GUARD_SHARE:
         share = f"less than 1 in {round(1 / GUARD_SHARE)}"
         because = f"would leave {after} of {before} characters, {share}"
-        lines = {n for mark in judged for n in range(mark.start, mark.stop)}
-        for number in sorted(lines.difference(first.dropped)):
+        for number in sorted(set(first.standing).difference(standing)):
             yield Mark(number, number + 1, "guard/too-little", because, Verdict.KEEP)
 
 

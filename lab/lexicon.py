@@ -16,14 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.lexicon import FOLDER, SOURCES
-from lab.lexicon_labels import Choice, Labels, fold_label, skeleton, to_phrase
+from cleaner.lexicon import FOLDER, SETTINGS, SOURCES
+from lab.lexicon_labels import Choice, Labels, fold_label, is_phrase, skeleton, to_phrase
 from lab.lexicon_sources import Package, read_catalogue, read_packages
 
 MESSAGES = Path(__file__).with_name("lexicon_messages.toml")
 LIMITS = Path(__file__).with_name("lexicon_limits.toml")
 
 _BROWSER = "chromium-l10n"
+_PLAIN_IN = {"player": SETTINGS, SETTINGS: SETTINGS}  # group -> where its plain words go
 _COLUMNS = 100
 _BARE = re.compile(r"[\w-]+", re.ASCII)
 
@@ -141,13 +142,14 @@ def build(
     groups: Groups = {group: defaultdict(dict) for group in wanted.groups}
     taken: set[tuple[str, str]] = set()
     for hit in sorted(hits):
-        left_out = (
-            plain["en"] | plain[hit.lang] | limits.phrases | limits.errors.get(hit.lang, set())
-        )
-        claim = hit.phrase.casefold()
-        if hit.phrase not in left_out and not taken & {("en", claim), (hit.lang, claim)}:
+        group, claim = wanted.groups[hit.group], hit.phrase.casefold()
+        left_out = plain["en"] | plain[hit.lang] | limits.phrases
+        if hit.phrase in left_out or not is_phrase(hit.phrase):
+            group = _PLAIN_IN.get(group, "")
+        refused = not group or hit.phrase == "" or hit.phrase in limits.errors.get(hit.lang, ())
+        if not refused and not taken & {("en", claim), (hit.lang, claim)}:
             taken.add((hit.lang, claim))
-            groups[wanted.groups[hit.group]][hit.lang][hit.phrase] = hit.source
+            groups[group][hit.lang][hit.phrase] = hit.source
     return groups, {choice.phrase for choice in unknown}
 
 

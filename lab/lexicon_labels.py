@@ -118,21 +118,26 @@ def skeleton(text: str) -> str:
 
 
 def to_phrase(text: str, slots: Mapping[str, str]) -> str | None:
-    """Turn a label into a phrase; `None` if it has a slot that the English one lacks, or is unfit.
+    """Turn a label into a phrase; `None` if it has a slot that the English one lacks, or is long.
 
     >>> to_phrase("{1} Sekunden vorwärts", {"{1}": "n"})
     '{n} sekunden vorwärts'
-    >>> to_phrase("{1} / {2}", {"{1}": "n", "{2}": "n"})
+    >>> to_phrase("{1} Sekunden vorwärts", {})
     """
     if any(slot not in slots for slot in _SLOT.findall(text)):
         return None
     phrase = fold_label(_SLOT.sub(lambda found: "{" + slots[found[0]] + "}", text))
+    return phrase if len(phrase) <= LONGEST else None
+
+
+def is_phrase(phrase: str) -> bool:
+    """Tell whether a phrase says enough to match a line wherever it stands.
+
+    >>> is_phrase("{n} sekunden vorwärts"), is_phrase("{n} / {n}"), is_phrase("aus")
+    (True, False, False)
+    """
     try:
         build_columns([(check_phrase(phrase, ""), "whole", "", "")])
     except PhraseFileError:
-        return None
-    return phrase if len(phrase) <= LONGEST and not _is_short(phrase) else None
-
-
-def _is_short(phrase: str) -> bool:
-    return phrase.isascii() and sum(map(str.isalpha, _KIND.sub("", phrase))) < SHORTEST
+        return False
+    return not (phrase.isascii() and sum(map(str.isalpha, _KIND.sub("", phrase))) < SHORTEST)

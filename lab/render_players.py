@@ -277,7 +277,7 @@ def main() -> None:
     """Write the fixtures from a folder of npm packages, or check those that are there."""
     parser = argparse.ArgumentParser(prog="python -m lab.render_players", description=__doc__)
     parser.add_argument("packages", nargs="?", type=Path, help="npm's node_modules")
-    parser.add_argument("--fixtures", type=Path, default=Path("lab/fixtures"))
+    parser.add_argument("--fixtures", type=Path, default=Path("fixtures"))
     parser.add_argument("--check", action="store_true", help="print what the rules remove")
     given = parser.parse_args()
     if given.packages is None and not given.check:

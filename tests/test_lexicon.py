@@ -16,7 +16,7 @@ import pytest
 from cleaner.columns import build_columns
 from cleaner.errors import PhraseFileError
 from cleaner.folding import make_key
-from cleaner.lexicon import FOLDER, read_lexicon
+from cleaner.lexicon import FOLDER, read_lexicon, read_settings
 from cleaner.phrases import Index
 from cleaner.read_text import read_text
 from lab import fetch_packages, lexicon, lexicon_formats, lexicon_labels, lexicon_sources
@@ -28,6 +28,7 @@ HEAD = '[sources]\nisso = "isso 0.14.0 MIT"\n'
 LANGUAGES = {
     "player": 55,
     "comments": 50,
+    "settings": 45,
     "share": 50,
     "newsletter": 50,
     "nav": 55,
@@ -176,7 +177,7 @@ def test_a_file_is_as_the_builder_writes_it(path: Path) -> None:
 
 
 def test_the_files_can_be_reviewed() -> None:
-    assert sum(path.stat().st_size for path in FILES) < 600_000
+    assert sum(path.stat().st_size for path in FILES) < 700_000
     lines = "".join(path.read_text(encoding="utf-8") for path in FILES).splitlines()
     assert max(map(len, lines)) < 160  # a long phrase stands alone
 
@@ -239,6 +240,16 @@ def test_a_broken_file_is_refused_by_name(tmp_path: Path, text: str, why: str) -
     (tmp_path / "comments.toml").write_text(text, encoding="utf-8")
     with pytest.raises(PhraseFileError, match=rf"comments\.toml.*{why}"):
         list(read_lexicon(tmp_path))
+
+
+def test_settings_may_be_short_but_are_folded(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'{HEAD}[de]\nisso = ["weiß", "an"]', encoding="utf-8")
+    assert read_settings(tmp_path) == {"de": ("weiss", "an")}
+    assert list(read_lexicon(tmp_path)) == []
+    path.write_text(f'{HEAD}[de]\nisso = ["An"]', encoding="utf-8")
+    with pytest.raises(PhraseFileError, match=r"settings\.toml.*folded"):
+        read_settings(tmp_path)
 
 
 def test_entries_are_ready_for_the_index(tmp_path: Path) -> None:
@@ -323,7 +334,8 @@ def test_the_same_packages_give_the_same_bytes(packages: list[Package], tmp_path
         for out in ("one", "two")
     )
     assert one == two
-    assert one.keys() == {"NOTICE", "consent.toml", "nav.toml", "player.toml", "share.toml"}
+    groups = ("consent", "nav", "player", "settings", "share")
+    assert one.keys() == {"NOTICE", *(f"{group}.toml" for group in groups)}
 
 
 def test_what_is_built(packages: list[Package], tmp_path: Path) -> None:
@@ -343,6 +355,9 @@ def test_what_is_built(packages: list[Package], tmp_path: Path) -> None:
     assert found["nav/lexicon", "de"] == {"mehr anzeigen"}
     assert {"mute", "unmute", "fullscreen", "rewind {n} seconds"} <= found["player/lexicon", "en"]
     assert ("share/lexicon", "en") not in found  # "print" is a line of the gold
+    settings = read_settings(tmp_path / "out")
+    assert settings["de"] == ("lautstärke", "sprache")
+    assert settings["zh"] == ("静",)  # too short to stand alone
     assert "leave a comment" in unknown
     assert "mute" not in unknown
 

@@ -22,7 +22,7 @@ from lab.render_players import (
     write_fixture,
 )
 
-SHIPPED = Path(__file__).parents[1] / "lab" / "fixtures"
+SHIPPED = Path(__file__).parents[1] / "fixtures"
 
 ARTICLE = Article(
     "de", "Deutsch", ["Das Wehr", "Von Ada Bruch"], ["Es rauscht.", "Ein Müller ruht."]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.rules.dates import has_date
@@ -13,7 +15,7 @@ from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
 from cleaner.rules.tail import tail_marks
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 ABOVE = "head/above"
 
@@ -65,10 +67,9 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def picture(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark lines that end in a picture credit, and lines that are nothing but one."""
-    tail = {mark.start for mark in marks.once(tail_marks)}
-    found = marks.once(picture_lines)
-    for number, (described, credit) in found.items():
-        if number in tail:
+    tail = marks.once(tail_marks)
+    for number, (described, credit) in marks.once(picture_lines).items():
+        if any(mark.start <= number < mark.stop for mark in tail):
             continue  # “© Tageblatt” at the foot of a page
         rule = "caption/credited" if described else "credit/alone"
         yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)
@@ -117,11 +118,14 @@ def _keep(number: int, rule: str, because: str) -> Mark:
 
 def _kind(page: Page, number: int) -> str | None:
     text = page.texts[number]
-    if len(text) > DATE_LINE:
-        return None
-    key = page.key(number)
+    return _kind_of(text) if len(text) <= DATE_LINE else None
+
+
+@lru_cache(maxsize=2**12)
+def _kind_of(text: str) -> str | None:
+    key = make_key(text)
     if has_date(key):
         return "head/date"
-    if len(text) <= BYLINE and openers("byline").match(key):
+    if len(text) <= BYLINE and opener("byline", key):
         return "head/byline"
     return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
-from cleaner.rules.repeats import repeat_marks
+from cleaner.patterns import pattern
+from cleaner.rules.repeats import contents, repeat_marks
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -16,7 +16,11 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
-_WORD = re.compile(r"\w+")
+LIST = 4
+"""Fewest lines of a list that names a control."""
+
+_CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
+_WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _NAMES = frozenset({"share/networks"})
 
@@ -80,3 +84,29 @@ def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
             if stop > start and not page.texts[stop].strip():
                 because = f"listed by “{text[-40:]}”"
                 yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
+
+
+def listed_subheads(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep what a table of contents lists, where the article says it: “Playback speed”."""
+    entries = {mark.start for mark in marks.once(contents)}
+    listed = {page.key(number) for number in entries}
+    for number in marks.dropped if entries else ():
+        if number > max(entries) and page.key(number) in listed:
+            yield Mark(
+                number, number + 1, "body/listed-subhead", "in the table of contents", Verdict.KEEP
+            )
+
+
+def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep a control that an article lists amid lines that are none; a player is a cluster."""
+    if not marks.prose:
+        return
+    first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    for number in marks.groups.get("player", ()):
+        before, after = number - 1, number + 1
+        if first < before and after < last and dropped[number].rule in _CONTROLS:
+            block = page.block(number)
+            amid = len(block) >= LIST and before in block and after in block
+            if amid and sum(n in dropped for n in block) == 1:
+                because = f"one of {len(block)} lines that are listed"
+                yield Mark(number, after, "body/listed-control", because, Verdict.KEEP)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.phrase_cache import shipped
 from cleaner.rules.vocabulary import vocabulary
 
@@ -27,9 +28,9 @@ BAR_WORDS = 12
 LABEL_WORDS = 4
 """Most words of a label in it."""
 
-_SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
-_STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
-_COPYRIGHT = re.compile(
+_SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
+_STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
+_COPYRIGHT = pattern(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
     r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
@@ -70,7 +71,8 @@ def link_row(page: Page) -> Iterator[Mark]:
 
 @cache
 def _row_letters() -> frozenset[bytes]:
-    return frozenset(letters_of(fold(word)) for word in _row_words() if len(word) > 4)
+    words = "\n".join(word for word in _row_words() if len(word) > 4)
+    return frozenset(letters_of(fold(words)).split(b"\n"))
 
 
 @cache

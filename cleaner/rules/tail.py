@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
-from cleaner.rules.dates import ends_in_time_ago
+from cleaner.rules.dates import ends_in_time_ago, has_date
 from cleaner.rules.runs import LABEL, is_label
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 BODY = 400
 """Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
@@ -30,7 +30,8 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = pattern(r"\d")
+_CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
@@ -46,8 +47,9 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
-            for number in marks.standing[max(start, done) : stop]:
-                yield Mark(number, number + 1, "related/teasers", because)
+            below = marks.standing[max(start, done) : stop]
+            if below:
+                yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
 
 
@@ -55,8 +57,7 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
-    block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
-    in_block = bisect_left(standing, block_end)
+    in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start:
@@ -68,10 +69,6 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
         stop -= 1
     return start, stop
-
-
-def _start(block: range) -> int:
-    return block.start
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
@@ -86,12 +83,12 @@ def thread_start(page: Page, marks: Marks) -> int | None:
     half = bisect_right(sizes, sizes[-1] / 2) - 1
     far = _last_far(prose, signs, marks.standing)
     button = _first_button(marks)
-    for opener in signs[:-THREAD_SIGNS]:
-        place = bisect_left(prose, opener)
-        if place > half and place > far and _opens(marks, opener, button):
+    for opening in signs[:-THREAD_SIGNS]:
+        place = bisect_left(prose, opening)
+        if place > half and place > far and _opens(marks, opening, button):
             below = prose[place:]
             if not below or signs[-1] > below[0]:
-                return opener
+                return opening
     return None
 
 
@@ -127,10 +124,20 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     labels = [n for n in marks.groups["comments"] if n not in kept]
     if not labels:
         return []
-    texts = page.texts
-    later = marks.standing[bisect_right(marks.standing, labels[0]) :]
-    dated = [n for n in later if len(texts[n]) <= LABEL and _DIGIT.search(texts[n])]
-    return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
+    dated = [n for n in page.having(tells_time_ago) if n > labels[0] and n not in marks.dropped]
+    return sorted([*labels, *dated])
+
+
+def tells_time_ago(text: str) -> bool:
+    """Tell whether a label says when a reader's comment was written.
+
+    >>> tells_time_ago("gartenzwerg77 vor 3 Stunden"), tells_time_ago("5. Mai 2024 um 10:17 Uhr")
+    (True, True)
+    """
+    if len(text) > LABEL or _DIGIT.search(text) is None:
+        return False
+    key = make_key(text)
+    return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -148,9 +155,8 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     last = max(marks.once(_signs)[-1], *(n for n in marks.prose if n > start), start)
     because = f"in the thread below “{page.key(start)}”"
-    for number in marks.standing[bisect_right(marks.standing, start) :]:
-        if number <= last:
-            yield Mark(number, number + 1, "comments/thread-text", because)
+    if last > start:
+        yield Mark(start + 1, last + 1, "comments/thread-text", because)
 
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -165,6 +171,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
         ends.append(more)
@@ -173,20 +180,26 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
     after = marks.standing[bisect_left(marks.standing, end) :]
-    prose = marks.prose_set if start is not None else ()
-    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in prose]
+    if start is None:
+        return [Mark(end, after[-1] + 1, "footer/tail", because)] if after else []
+    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
+
+
+def _heads_tags(marks: Marks, number: int) -> bool:
+    return marks.dropped[number].rule == "nav/tags"
 
 
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
     """Find a heading such as “Mehr Handball” over other lines below the last paragraph."""
-    below = marks.standing[bisect_right(marks.standing, last) : -1]
-    for number in below:
-        text = page.texts[number]
-        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(text.casefold()):
-            return number
-    return None
+    dropped, lowest = marks.dropped, marks.standing[-1]
+    headings = page.having(announces_more)
+    return next((n for n in sorted(headings) if last < n < lowest and n not in dropped), None)
 
 
-@cache
-def _more() -> re.Pattern[str]:
-    return re.compile(rf"(?:{openers('more').pattern}) ")
+def announces_more(text: str) -> bool:
+    """Tell whether a line could head teasers: “Mehr Handball”."""
+    key = text.casefold()
+    more = opener("more", key)
+    if more is None or not key.startswith(" ", len(more)):
+        return False
+    return text.count(" ") < MORE_WORDS and is_label(text)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import cleaner
+
+PROSE = "Die Sanierung der Brücke dauert länger als geplant, teilte die Stadt am Montag mit."
+SETTINGS = ("Farbe", "Weiß", "Deckkraft", "Aus", "Sprache", "Deutsch", "1,25", "0,5×", "100 %")
+
+
+def left(*lines: str) -> list[str]:
+    """Return the lines that stay besides the paragraphs around them."""
+    text = cleaner.clean("\n".join((PROSE, "", *lines, "", PROSE.replace("Brücke", "Bahn"))))
+    return [line for line in text.split("\n") if line][1:-1]
+
+
+def test_any_number_of_settings_between_two_controls_goes() -> None:
+    assert left("Stummschalten", *SETTINGS, "Vollbild") == []
+
+
+def test_settings_at_the_ends_of_a_player_go() -> None:
+    assert left("Farbe", "Abspielen", "Stummschalten", "Vollbild", "Sprache", "Deutsch") == []
+
+
+def test_settings_beside_fewer_controls_stay() -> None:
+    assert left("Abspielen", "Stummschalten", "Sprache") == ["Sprache"]
+
+
+def test_settings_alone_stay() -> None:
+    assert left(*SETTINGS) == list(SETTINGS)
+
+
+def test_few_unknown_labels_in_a_row_between_controls_go() -> None:
+    assert left("Abspielen", "Eins", "Zwei", "Drei", "Sprache", "Vier", "Fünf", "Vollbild") == []
+    four = ["Eins", "Zwei", "Drei", "Vier"]
+    assert left("Abspielen", *four, "Vollbild") == four
+
+
+def test_a_paragraph_between_controls_parts_two_players() -> None:
+    assert left("Abspielen", "Sprache", PROSE.replace("Brücke", "Straße"), "Vollbild") == [
+        "Sprache",
+        PROSE.replace("Brücke", "Straße"),
+    ]
+
+
+def test_amid_furniture_a_name_below_a_paragraph_and_a_headline_of_many_words_stay() -> None:
+    block = ("Ada Bruch", "Teilen", "Drucken", "Link kopieren", "Eine Suppe für kalte Tage", "Mehr")
+    assert left(*block, "Auf Facebook teilen", "Kommentare") == [
+        "Ada Bruch",
+        "Eine Suppe für kalte Tage",
+    ]
+
+
+def test_names_of_sections_above_the_head_are_a_menu_and_the_last_is_the_kicker() -> None:
+    head = ["Wirtschaft", "Brücke im Tal wird später fertig als geplant, die Stadt schweigt"]
+    menu = ["Startseite", "Politik", "Kreis Wesselburg", "Sport", "Anmelden"]
+    text = cleaner.clean("\n".join([*menu, *head, "", PROSE, "", PROSE.replace("Stadt", "Bahn")]))
+    assert text.split("\n")[:2] == head
+
+
+def test_two_names_of_sections_are_no_menu() -> None:
+    lines = ["Politik", "Sport", PROSE, "", PROSE.replace("Stadt", "Bahn"), "", "Kommentare"]
+    assert cleaner.clean("\n".join(lines)).split("\n")[:2] == ["Politik", "Sport"]
