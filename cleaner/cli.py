@@ -10,20 +10,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
-from io import BufferedIOBase, BufferedReader
-from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NoReturn
 
 from cleaner import __version__
-from cleaner.decode import FORM_FEED, check_encoding, read_dumps
+from cleaner.decode import FORM_FEED, check_encoding
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
-
-STDIN = "-"
-SNIFFED = 4096
+from cleaner.sources import STDIN, Dump, check, read
 
 COMMANDS = {
     "score": "cleaner.score_command",
@@ -48,24 +44,6 @@ examples:
 Several dumps, from several FILEs or parted by form feeds, come out parted likewise.
 Exit status: 0 done, 2 bad usage or unreadable input. A file named `score` is given as ./score.
 """
-
-
-class Dump(NamedTuple):
-    """One dump of the input.
-
-    Attributes:
-        source: the FILE as named, ``-`` for stdin.
-        number: place among the dumps of its source, counted from 1.
-        alone: whether its source holds no other.
-        text: the dump, decoded.
-        html: whether it is HTML.
-    """
-
-    source: str
-    number: int
-    alone: bool
-    text: str
-    html: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -178,14 +156,14 @@ def _filter(args: argparse.Namespace) -> None:
     clean(Dump(STDIN, 1, True, ""))  # complains of a bad option now, not when stdin has ended
     sources = args.files or [STDIN]
     for source in sources:
-        _check(source, args)
+        check(source, args)
     parting = FORM_FEED if args.separator is None else f"{args.separator}\n"
     render: Callable[[Dump, Cleaned], str] = _as_text
     if args.json:
         parting, render = "", partial(_as_json, with_marks=args.explain)
     elif args.markdown:
         render = _as_markdown
-    dumps = (dump for source in sources for dump in _read(source, args))
+    dumps = (dump for source in sources for dump in read(source, args))
     for count, dump in enumerate(dumps):
         cleaned = clean(dump)
         if args.explain and not args.json:
@@ -214,92 +192,6 @@ def _write(text: str) -> None:
     """Write to stdout at once: who sends dumps one by one waits for the answers."""
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
-
-
-def _check(source: str, args: argparse.Namespace) -> None:
-    """Read a file once for its errors only, so that none comes up after output has begun.
-
-    What can be read only once, stdin or a pipe, is spared: there the dumps before an unreadable
-    one are written.
-    """
-    if source == STDIN:
-        return
-    path = Path(source)
-    with suppress(OSError):  # opening it says more
-        if path.is_fifo() or path.is_char_device():
-            return
-    for _ in _read(source, args):
-        pass
-
-
-def _read(source: str, args: argparse.Namespace) -> Iterator[Dump]:
-    """Yield the dumps of a source.
-
-    Raises:
-        UnreadableInput: it cannot be opened or decoded; the message names it.
-    """
-    number = 0
-    try:
-        with _open(source) as stream:
-            html = args.format == "html" or (args.format == "auto" and _is_html(stream))
-            read = _html_dumps if html else read_dumps
-            dumps = read(stream, args.separator, args.encoding)
-            for number, (text, ended) in enumerate(dumps, 1):
-                yield Dump(source, number, number == 1 and not ended, text, html)
-    except (OSError, UnreadableInput) as error:
-        place = "stdin" if source == STDIN else source
-        place += f", dump {number + 1}" if number else ""
-        raise UnreadableInput(f"{place}: {_reason(error)}") from error
-
-
-def _is_html(stream: BufferedIOBase) -> bool:
-    """Look at the beginning of a stream, without reading on in it."""
-    if isinstance(stream, BufferedReader):
-        begin = stream.peek(SNIFFED)[:SNIFFED]
-    else:
-        begin = stream.read(SNIFFED)
-        stream.seek(0)
-    return b"<" in begin and _looks_like_html(begin)
-
-
-def _looks_like_html(begin: bytes) -> bool:
-    from cleaner.decode_html import looks_like_html
-
-    return looks_like_html(begin)
-
-
-def _html_dumps(
-    stream: BufferedIOBase, separator: str | None, charset: str | None
-) -> Iterator[tuple[str, bool]]:
-    """Yield the pages of a stream: one, unless a separator is named; form feeds part none."""
-    from cleaner.decode_html import decode_html
-
-    if separator is None:
-        yield decode_html(stream.read(), charset), False
-    else:
-        yield from read_dumps(stream, separator, decoder=partial(decode_html, charset=charset))
-
-
-def _open(source: str) -> AbstractContextManager[BufferedIOBase]:
-    if source != STDIN:
-        return Path(source).open("rb")
-    if sys.stdin is None:
-        raise UnreadableInput("is closed; name a FILE")
-    return nullcontext(cast(BufferedIOBase, sys.stdin.buffer))
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "no such file; check the name, or give `-` to read stdin"
-        case IsADirectoryError():
-            return "is a directory; name the files in it"
-        case PermissionError():
-            return "permission denied; make it readable, or pipe it in as a user who may read it"
-        case OSError():
-            return f"{error.strerror or error}; name a file that can be read"
-        case _:
-            return str(error)
 
 
 def _as_text(dump: Dump, cleaned: Cleaned) -> str:

@@ -33,7 +33,7 @@ _TAGS = re.compile(
 )
 _FEWEST_TAGS = 3
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_XMLSNIFFED = 4096
+SNIFFED = 4096
 """Bytes at the start of a file that are looked at to tell HTML from text."""
 
 _BEGINS = re.compile(
@@ -46,7 +46,7 @@ _TAGS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TAGS = 3
-_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]+)")
+_XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]+)")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _FORMATS = {
@@ -62,7 +62,9 @@ _FORMATS = {
 }
 # What the standard reads under these names; the names are promises that old servers do not keep.
 _MEANT = {
-    **dict.fromkeys(("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252"),
+    **dict.fromkeys(
+        ("ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1"), "cp1252"
+    ),
     **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
     **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
     **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from cleaner.html_tags import Attributes
 from cleaner.mark import Cleaned
 from cleaner.markup import Markup
-from cleaner.read_html import Attributes, Walk, collapse
+from cleaner.read_html import Walk, collapse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"(#{1,6}(?= )|[-+>](?= )|=+$|\d+[.)](?= ))")

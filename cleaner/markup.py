@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 SHOWN_PATH = 12
@@ -66,7 +66,7 @@ class Markup(NamedTuple):
     """What HTML says about the lines of a page.
 
     Attributes:
-        rows: for each line the row of its block in `blocks`; for a blank line that of the line above.
+        rows: for each line the row of its block in `blocks`; of a blank line that of the one above.
         linked: for each line how many of its characters are in links.
         blocks: the evidence.
         title: text of the page's `<title>`.

@@ -166,7 +166,9 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     active = wanted - select(skip, rules)
     return _Plan(
         finds=tuple(
-            dict.fromkeys(r.find for r in RULES if r.name in active and r.find not in (site, markup))
+            dict.fromkeys(
+                r.find for r in RULES if r.name in active and r.find not in (site, markup)
+            )
         ),
         finds_in_context=tuple(
             dict.fromkeys(

@@ -15,7 +15,19 @@ from turbohtml.saxparse import SaxHandler, sax_parse
 
 from cleaner.decode_html import decode_html
 from cleaner.errors import UnreadableInput
-from cleaner.markup import Blocks, Markup, Place
+from cleaner.html_tags import (
+    BLOCKS,
+    CELLS,
+    GAPS,
+    HIDDEN,
+    NAMING,
+    PRE,
+    RARE,
+    SKIPPED,
+    Attributes,
+    own_place,
+)
+from cleaner.markup import Blocks, Markup
 from cleaner.page import Page
 
 MOST_CHARACTERS = 32 * 2**20
@@ -24,77 +36,11 @@ MOST_CHARACTERS = 32 * 2**20
 MOST_TAGS = 2_000_000
 """Most tags of a page that is read: beyond it a page takes gigabytes, whatever its text."""
 
-Attributes = tuple[tuple[str, str | None], ...]
-
-_SKIPPED = frozenset(
-    "script style template svg iframe object embed canvas audio video map textarea datalist "
-    "noframes noembed annotation annotation-xml rp applet title".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body button center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol "
-    "optgroup option p pre listing xmp plaintext search section select summary table caption "
-    "tbody thead tfoot tr td th ul noscript".split()
-)
-_GAPS = frozenset(
-    "article aside blockquote dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header main nav ol "
-    "p pre section table ul".split()
-)
-"""Blocks with a blank line around them: what browsers give a margin, and the landmarks."""
-
-_PLACES: dict[str, int] = {
-    "nav": Place.NAV.value,
-    "menu": Place.NAV.value,
-    "header": Place.HEADER.value,
-    "footer": Place.FOOTER.value,
-    "aside": Place.ASIDE.value,
-    "main": Place.MAIN.value,
-    "article": Place.ARTICLE.value,
-    "ul": Place.LIST.value,
-    "ol": Place.LIST.value,
-    "dl": Place.LIST.value,
-    "table": Place.TABLE.value,
-    "pre": Place.PRE.value,
-    "listing": Place.PRE.value,
-    "xmp": Place.PRE.value,
-    "plaintext": Place.PRE.value,
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Place.HEADING.value),
-    "form": Place.FORM.value,
-    "select": Place.FORM.value,
-    "fieldset": Place.FORM.value,
-    "button": Place.BUTTON.value,
-    "figure": Place.FIGURE.value,
-    "figcaption": Place.CAPTION.value,
-    "blockquote": Place.QUOTE.value,
-    "p": Place.PARAGRAPH.value,
-    "dialog": Place.HIDDEN.value,
-    "noscript": Place.HIDDEN.value,
-}
-_ROLES: dict[str, int] = {
-    "navigation": Place.NAV.value,
-    "menu": Place.NAV.value,
-    "menubar": Place.NAV.value,
-    "banner": Place.HEADER.value,
-    "contentinfo": Place.FOOTER.value,
-    "complementary": Place.ASIDE.value,
-    "main": Place.MAIN.value,
-    "article": Place.ARTICLE.value,
-    "button": Place.BUTTON.value,
-    "heading": Place.HEADING.value,
-}
-# Plain numbers: of every element these are asked, and an `IntFlag` takes ten times as long.
-_HIDDEN, _ARIA_HIDDEN = Place.HIDDEN.value, Place.ARIA_HIDDEN.value
-_PRE, _BODY_TEXT = Place.PRE.value, Place.BODY_TEXT.value
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAMING = frozenset(("class", "id", "role", "itemprop"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_RARE = frozenset(("br", "hr", "html", "meta"))
-_CELLS = frozenset(("td", "th"))
-_BODY_PROPERTIES = frozenset(("articleBody", "reviewBody"))
 
 
-def read_html(
+def read_html(  # noqa: PLR0913 - each is something else that a caller may know
     html: str | bytes,
     url: str | None = None,
     *,
@@ -183,18 +129,18 @@ class Walk(SaxHandler):
     def start_element(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
         self.back.append(self.row)
-        if tag in _SKIPPED:
+        if tag in SKIPPED:
             self.skipped += 1
             self.caught.clear()
         elif self.skipped:
             return
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._open(tag, attrs)
         elif tag == "a":
             self.links += 1
-        elif tag in _RARE:
+        elif tag in RARE:
             self._rare(tag, attrs)
-        elif attrs and _own_place("", attrs) & _HIDDEN:
+        elif attrs and own_place("", attrs) & HIDDEN:
             self._open(tag, attrs)
 
     def end_element(self, tag: str) -> None:
@@ -202,7 +148,7 @@ class Walk(SaxHandler):
         row = self.back.pop()
         if row != self.row:
             self._close(tag, row)
-        elif tag in _SKIPPED:
+        elif tag in SKIPPED:
             self.skipped -= 1
             self._catch(tag)
         elif tag == "a" and not self.skipped:
@@ -220,20 +166,20 @@ class Walk(SaxHandler):
     def _open(self, tag: str, attrs: Attributes) -> None:
         if self.line:
             self.end_line()
-        if tag in _GAPS:
+        if tag in GAPS:
             self.gap = True
         if tag == "tr":
             self.cells.append([])
-        elif tag in _CELLS and self.cells:
+        elif tag in CELLS and self.cells:
             self.cells[-1].append(len(self.texts))
         tags, parents, names, places, begins, ends = self.blocks
         place = places[self.row]
         parents.append(self.row)
         self.row = len(tags)
         tags.append(tag)
-        named = " ".join([v for name, v in attrs if v and name in _NAMING]) if attrs else ""
+        named = " ".join([v for name, v in attrs if v and name in NAMING]) if attrs else ""
         names.append(named)
-        places.append(place | _own_place(tag, attrs))
+        places.append(place | own_place(tag, attrs))
         begins.append(len(self.texts))
         ends.append(0)
 
@@ -242,7 +188,7 @@ class Walk(SaxHandler):
             self.end_line()
         if tag == "tr" and self.cells:
             self.join(self.cells.pop())
-        if tag in _GAPS:
+        if tag in GAPS:
             self.gap = True
         self.blocks.ends[self.row] = len(self.texts)
         self.row = row
@@ -252,11 +198,11 @@ class Walk(SaxHandler):
         text, linked = "".join(self.line), self.line_linked
         self.line.clear()
         self.line_linked = 0
-        if self.blocks.places[self.row] & _PRE:
+        if self.blocks.places[self.row] & PRE:
             lines = text.replace("\r", "\n").strip("\n").split("\n")
             for line in map(str.rstrip, lines) if text.strip() else ():
                 self._put(line, min(linked, len(line)))
-        elif not text.isspace():
+        elif text and not text.isspace():
             self._put(collapse(text), linked)
 
     def _put(self, text: str, linked: int) -> None:
@@ -326,23 +272,3 @@ def collapse(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     return _BLANKS.sub(" ", text).strip(" ")
-
-
-def _own_place(tag: str, attrs: Attributes) -> int:
-    """Tell where the lines of an element stand by its own tag and attributes."""
-    place = _PLACES.get(tag, 0)
-    for name, value in attrs:
-        if name == "role":
-            place |= _ROLES.get(value or "", 0)
-        elif name == "hidden":
-            if value != "until-found":
-                place |= _HIDDEN
-        elif name == "style":
-            if value and _UNSEEN.search(value):
-                place |= _HIDDEN
-        elif name == "aria-hidden":
-            if value == "true":
-                place |= _ARIA_HIDDEN
-        elif name == "itemprop" and value in _BODY_PROPERTIES:
-            place |= _BODY_TEXT
-    return place

@@ -25,7 +25,9 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "a 20 MB attribute": lambda: f"<p title='{'x' * 20_000_000}'>{TEXT}",
     "a 20 MB text node": lambda: "<p>" + "Ufer " * 4_000_000 + f"<p>{TEXT}",
     "200,000 attributes": lambda: f"<p {' '.join(f'a{n}=1' for n in range(200_000))}>{TEXT}",
-    "200,000 class tokens": lambda: f"<p class='{' '.join(f'a{n}' for n in range(200_000))}'>{TEXT}",
+    "200,000 class tokens": lambda: (
+        f"<p class='{' '.join(f'a{n}' for n in range(200_000))}'>{TEXT}"
+    ),
     "a table of 100,000 rows": lambda: "<table>" + "<tr><td>a<td>b" * 100_000 + f"</table>{TEXT}",
     "NUL bytes": lambda: f"<p>\0{TEXT}\0</p>\0".encode(),
     "lone surrogates": lambda: f"<\ud800a \udc00>{TEXT}",

@@ -20,7 +20,7 @@ def label(lines: Sequence[str], gold: str, title: str) -> tuple[Any, Any, Any]:
         for each line how many of its words are in the gold, how many it has, whether it is the
         page's title.
 
-    >>> hits, sizes, heads = label(["Menü", "Die Brücke", "Es war einmal."], "Es war.", "Die Brücke")
+    >>> hits, sizes, heads = label(["Menü", "Die Brücke", "Es war mal."], "Es war.", "Die Brücke")
     >>> hits.tolist(), sizes.tolist(), heads.tolist()
     ([0, 0, 2], [1, 2, 3], [False, True, False])
     """

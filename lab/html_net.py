@@ -27,9 +27,7 @@ class Net(nn.Module):
     def __init__(self, dense: Any) -> None:  # noqa: ANN401 - an array
         super().__init__()
         self.mean = nn.Parameter(torch.tensor(dense.mean(axis=0)), requires_grad=False)
-        self.scale = nn.Parameter(
-            1 / (torch.tensor(dense.std(axis=0)) + 0.05), requires_grad=False
-        )
+        self.scale = nn.Parameter(1 / (torch.tensor(dense.std(axis=0)) + 0.05), requires_grad=False)
         self.tokens = nn.EmbeddingBag(TOKENS, TOKEN_WIDTH, mode="sum")
         self.about = nn.EmbeddingBag(TOKENS, TOKEN_WIDTH, mode="mean")
         for table in (self.tokens, self.about):

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from cleaner.model.html_features import POOLED, Features, read_features
+from cleaner.model.html_features import POOLED, Features, Floats, read_features
 from cleaner.model.html_judge import threshold
 from cleaner.read_html import read_html
 from lab.corpora import CORPORA, f1, read_corpus, words
@@ -130,7 +130,7 @@ def batch(pages: Sequence[Example], dice: np.random.Generator | None = None) -> 
 
 
 def loss(logits: Tensor, given: dict[str, Tensor]) -> Tensor:
-    """Cross entropy, each page with the same weight, and one less the F1 that probabilities give."""
+    """Cross entropy, each page weighing the same, and one less the F1 that is expected."""
     sizes, hits = given["sizes"].float(), given["hits"].float()
     wanted = (hits >= sizes / 2) & (sizes > 0)
     page = given["page"]
@@ -152,6 +152,7 @@ def loss(logits: Tensor, given: dict[str, Tensor]) -> Tensor:
 
 def train(pages: Sequence[Example]) -> Net:
     """Train a net; the same pages in the same order give the same net."""
+    torch.set_num_threads(1)  # sums in the same order on any machine
     torch.manual_seed(SEED)
     dice = np.random.default_rng(SEED)
     pages = [page for page in pages if len(page.lines) < LONGEST]
@@ -160,7 +161,7 @@ def train(pages: Sequence[Example]) -> Net:
     steps = EPOCHS * -(-len(pages) // BATCH)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps, pct_start=0.15)
     net.train()
-    for _ in range(EPOCHS):
+    for epoch in range(EPOCHS):
         order = dice.permutation(len(pages))
         for begin in range(0, len(order), BATCH):
             given = batch([pages[place] for place in order[begin : begin + BATCH]], dice)
@@ -169,13 +170,15 @@ def train(pages: Sequence[Example]) -> Net:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rates.step()
+        print(f"epoch {epoch + 1} of {EPOCHS} done", flush=True)
     return net.eval()
 
 
-def predict(net: Net, page: Example) -> Any:
+def predict(net: Net, page: Example) -> Floats:
     """Tell how likely each line is of the body."""
     with torch.no_grad():
-        return torch.sigmoid(net(batch([page]))[:, 0]).numpy()
+        likely: Floats = torch.sigmoid(net(batch([page]))[:, 0]).numpy()
+    return likely
 
 
 def report(scores: dict[str, list[tuple[float, float, float]]]) -> None:

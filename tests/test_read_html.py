@@ -83,14 +83,31 @@ def test_columns_are_as_long_as_the_page() -> None:
     assert page.source == "\n".join(page.texts)
 
 
+TAGS = (
+    *("<p>", "</p>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<a>", "</a>", "<b>"),
+    *("<pre>", "</pre>", "<ul>", "<li>", "</ul>", "<svg>", "</svg>", "<br>", "<script>", "<title>"),
+    *("</script>", "<select>", "<option>", "<form>", "</form>", "<td hidden>", "<!--", "-->"),
+    *(
+        "<plaintext>",
+        "<body>",
+        "</body>",
+        "</html>",
+        "\ud800",
+        "\0",
+        "&",
+        "<",
+        ">",
+        "\n",
+        " ",
+        "wort",
+    ),
+)
+
+
 @settings(derandomize=True, deadline=None, max_examples=300)
 @given(
     parts=st.lists(
-        st.sampled_from(
-            "<p> </p> <table> <tr> <td> </td> </tr> </table> <a> </a> <pre> </pre> <b> <ul> <li> "
-            "</ul> <svg> </svg> <br> <script> </script> <select> <option> <form> </form> \ud800 wort"
-            " <td hidden> <!-- --> & \n < > \0 <plaintext> <title> <body> </body> </html>".split(" ")
-        ),
+        st.sampled_from(TAGS),
         max_size=40,
     )
 )
@@ -101,7 +118,9 @@ def test_no_page_breaks_the_columns(parts: list[str]) -> None:
     assert not any("\n" in text or "\r" in text for text in page.texts)
     size = len(page.texts)
     blocks = page.markup.blocks
-    assert all(a <= size and b <= size + 2 * size for a, b in zip(blocks.begins, blocks.ends))
+    assert all(
+        a <= size and b <= size + 2 * size for a, b in zip(blocks.begins, blocks.ends, strict=True)
+    )
     assert explain_html("".join(parts)).page == page
 
 
@@ -269,7 +288,11 @@ def test_every_line_that_stays_is_a_line_of_the_page() -> None:
             "related/block",
             "class token related, link density 1.00 > 0.50",
         ),
-        ("<div class=social-bar>Sport</div>", "share/block", "class token social, no paragraph in it"),
+        (
+            "<div class=social-bar>Sport</div>",
+            "share/block",
+            "class token social, no paragraph in it",
+        ),
     ],
 )
 def test_markup_is_a_reason(block: str, rule: str, because: str) -> None:

@@ -13,7 +13,7 @@ from cleaner.model.html_net import probabilities, weights
 from cleaner.page import Page
 
 HEAD = 0.5
-"""Probability from which a line is held for the head, which stays unless only the body is wanted."""
+"""Probability from which a line is of the head, which stays unless only the body is wanted."""
 
 NOTHING = 6.0
 """Expected characters of the article, a word, below which a page is held to have none."""

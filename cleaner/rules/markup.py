@@ -1,4 +1,4 @@
-"""Furniture that HTML gives away: landmarks, blocks named after it, blocks that are mostly links."""
+"""Furniture that HTML gives away: landmarks, blocks named after it, blocks of links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def _tokens() -> dict[str, Concept]:
 def _concept(names: str) -> Concept | None:
     """Find what the names of a block say it is; what goes whatever it holds comes first."""
     words = words_of_names(names)
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     known = _tokens()
     found = [known[word] for word in (*words, *pairs) if word in known]
     return max(found, key=lambda concept: concept.needs, default=None)
