@@ -25,7 +25,7 @@ from cleaner.model.html_judge import threshold
 from cleaner.read_html import read_html
 from lab.corpora import CORPORA, f1, read_corpus, words
 from lab.html_labels import label
-from lab.html_net import Net, save
+from lab.html_net import TEMPERATURE, Net, save
 
 FOLDS = 5
 EPOCHS = 5
@@ -177,7 +177,7 @@ def train(pages: Sequence[Example]) -> Net:
 def predict(net: Net, page: Example) -> Floats:
     """Tell how likely each line is of the body."""
     with torch.no_grad():
-        likely: Floats = torch.sigmoid(net(batch([page]))[:, 0]).numpy()
+        likely: Floats = torch.sigmoid(net(batch([page]))[:, 0] / TEMPERATURE).numpy()
     return likely
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -18,23 +19,51 @@ HEAD = 0.5
 NOTHING = 6.0
 """Expected characters of the article, a word, below which a page is held to have none."""
 
+STEPS = 3
+"""Blocks that a reason names, the innermost and those around it."""
+
+FEWEST = 300
+"""Characters of a page from which the model judges: what is shorter has no shape to go by."""
+
 
 def judge(page: Page, _: Marks) -> Iterator[Mark]:
     """Mark the lines that the model does not hold for the article."""
     assert page.markup is not None
-    body, head = probabilities(read_features(page), weights())
     sizes = np.array([len(page.texts[number]) for number in page.filled], np.float32)
+    if sizes.sum() < FEWEST:
+        return
+    body, head = probabilities(read_features(page), weights())
     least = threshold(body, sizes)
+    words = _Words(page)
+    heads = head >= HEAD
     for place in np.flatnonzero(body < least).tolist():
         number = page.filled[place]
         because = f"body {body[place]:.2f} < {least:.2f}"
-        if head[place] >= HEAD:
+        if heads[place]:
             yield Mark(number, number + 1, "model/head", because, Verdict.KEEP)
-            continue
-        density = link_density(page.markup.linked[number], page.texts[number])
-        place_in = page.markup.of_line(number, "")["path"]
-        detail = f"in {place_in}" + (f", link density {density:.2f}" if density else "")
-        yield Mark(number, number + 1, "model/markup", f"{because}, {detail}")
+        else:
+            because = f"{because}, {words.of_line(number)}"
+            yield Mark(number, number + 1, "model/markup", because)
+
+
+class _Words:
+    """Says where lines stand; lines of one block are told once."""
+
+    def __init__(self, page: Page) -> None:
+        assert page.markup is not None
+        self.markup, self.texts = page.markup, page.texts
+        self.paths: dict[int, str] = {}
+
+    def of_line(self, number: int) -> str:
+        row, linked = self.markup.rows[number], self.markup.linked[number]
+        path = self.paths.get(row)
+        if path is None:
+            steps = list(islice(self.markup.around(row), STEPS))
+            path = "/".join(self.markup.blocks.tags[step] for step in reversed(steps))
+            self.paths[row] = path
+        if not linked:
+            return f"in {path}"
+        return f"in {path}, link density {link_density(linked, self.texts[number]):.2f}"
 
 
 def threshold(likely: Floats, sizes: Floats) -> float:

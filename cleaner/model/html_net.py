@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from cleaner.model.html_features import POOLED, Features, Floats, Ints
 
@@ -65,8 +66,22 @@ def weights() -> Weights:
     return Weights(rounds=tuple(rounds), **made)
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 def probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
-    """Tell how likely each filled line is of the body, and how likely of the head."""
+    """Tell how likely each filled line is of the body, and how likely of the head.
+
+    In one thread: a page's products are so small that several threads mostly wait for each other,
+    at ten times the CPU.
+    """
+    with _threads().limit(limits=1, user_api="blas"):
+        return _probabilities(features, weights)
+
+
+def _probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
     dense = (features.dense - weights.mean) * weights.scale
     np.clip(dense, -CLIP, CLIP, out=dense)
     about = weights.about[features.about].mean(axis=0)
@@ -86,11 +101,11 @@ def probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]
 
 def _block_part(features: Features, weights: Weights, begin: int, width: int) -> Floats:
     """Sum the token rows of the blocks around each line, those that wrap the page apart."""
-    named = np.add.reduceat(weights.tokens[features.tokens], features.starts, axis=0)
-    around = named[features.around]
-    wraps = ~features.small[:, :, None]
-    far = np.where(wraps, 0, around).sum(axis=1)
-    parts = np.concatenate((around[:, 0], around[:, 1], far, (around * wraps).sum(axis=1)), axis=1)
+    named = np.add.reduceat(weights.tokens.take(features.tokens, axis=0), features.starts, axis=0)
+    around = named.take(features.around, axis=0)
+    both = around.sum(axis=1)
+    far = np.einsum("nk,nkd->nd", features.small.astype(np.float32), around)
+    parts = np.concatenate((around[:, 0], around[:, 1], far, both - far), axis=1)
     made: Floats = parts @ weights.line[begin : begin + 4 * width]
     return made
 
@@ -114,7 +129,9 @@ def _around(inner: Floats, pools: tuple[Ints, Ints]) -> Floats:
     sums = np.zeros((number + 1, width), np.float32)
     np.cumsum(inner, axis=0, out=sums[1:])
     begins, ends = pools
-    means = (sums[ends] - sums[begins]) / np.maximum(ends - begins, 1)[:, :, None]
+    means = sums.take(ends, axis=0)
+    means -= sums.take(begins, axis=0)
+    means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
     padded = np.concatenate((np.zeros((2, width), np.float32), inner, sums[:1], sums[:1]))
     near = [padded[2 + step : 2 + step + number] for step in (-1, 1, -2, 2)]
     return np.concatenate((inner, *near, means.reshape(number, -1)), axis=1, dtype=np.float32)
