@@ -124,9 +124,14 @@ class _Writer:
         self.out: list[str] = []
         self.last: tuple[str, int] = ("", -1)  # kind of the last line, and the block it is of
         self.items: set[int] = set()
+        self.number = 0  # of the last line
 
     def write(self, number: int, text: str) -> None:
         """Write one line."""
+        self._write(number, text)
+        self.number = number
+
+    def _write(self, number: int, text: str) -> None:
         markup = self.markup
         assert markup.marked is not None
         tags = markup.blocks.tags
@@ -137,6 +142,8 @@ class _Writer:
         heading = next((tags[row] for row in around if re.fullmatch("h[1-6]", tags[row])), None)
         marked = markup.marked[number]
         if pre is not None:
+            if self.last == ("pre", pre):
+                self.out += [quote.rstrip()] * (number - self.number - 1)  # blank lines of code
             self._put("pre", pre, quote + text)
         elif heading:
             self._put("heading", number, f"{quote}{'#' * int(heading[1])} {marked}")

@@ -27,6 +27,9 @@ APART = frozenset({"head", "caption", "credit"})
 MODEL, MODEL_HEAD = "model/markup", "model/head"
 """The model's word on HTML, and on its head."""
 
+HEADLINE = "head/headline"
+"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
+
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
@@ -220,10 +223,10 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
 
 
 def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
-    """Drop what stands apart; where the model judges, what the head is is for it to say."""
+    """Drop what stands apart; where the model judges, it says what the headline is."""
     for mark in marks:
         apart = mark.rule == MODEL_HEAD or mark.group in APART
-        if not judged or mark.group != "head":
+        if not (judged and mark.rule == HEADLINE):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 

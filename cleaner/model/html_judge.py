@@ -26,8 +26,8 @@ FEWEST = 300
 """Characters of a page from which the model judges: what is shorter has no shape to go by."""
 
 
-def judge(page: Page, _: Marks) -> Iterator[Mark]:
-    """Mark the lines that the model does not hold for the article."""
+def judge(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the standing lines that the model does not hold for the article."""
     assert page.markup is not None
     sizes = np.array([len(page.texts[number]) for number in page.filled], np.float32)
     if sizes.sum() < FEWEST:
@@ -35,9 +35,11 @@ def judge(page: Page, _: Marks) -> Iterator[Mark]:
     body, head = probabilities(read_features(page), weights())
     least = threshold(body, sizes)
     words = _Words(page)
-    heads = head >= HEAD
+    heads, dropped = head >= HEAD, marks.dropped
     for place in np.flatnonzero(body < least).tolist():
         number = page.filled[place]
+        if number in dropped:
+            continue
         because = f"body {body[place]:.2f} < {least:.2f}"
         if heads[place]:
             yield Mark(number, number + 1, "model/head", because, Verdict.KEEP)
