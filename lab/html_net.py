@@ -103,10 +103,11 @@ def save(net: Net) -> None:
     }
     layers = {"line": net.line, "narrow": net.narrow, "out": net.out}
     for place, (hidden, out) in enumerate(zip(net.hidden, net.rounds, strict=True)):
-        layers |= {f"round{place}.hidden": hidden, f"round{place}.out": out}  # type: ignore[dict-item]
+        layers |= {f"round{place}.hidden": hidden, f"round{place}.out": out}
     for name, layer in layers.items():
         scale = TEMPERATURE if name == "out" else 1.0
         made |= {name: layer.weight.T / scale, f"{name}_bias": layer.bias / scale}
-    np.savez_compressed(
-        WEIGHTS, **{name: value.detach().numpy().astype(np.float16) for name, value in made.items()}
-    )
+    arrays: dict[str, Any] = {
+        name: value.detach().numpy().astype(np.float16) for name, value in made.items()
+    }
+    np.savez_compressed(WEIGHTS, **arrays)

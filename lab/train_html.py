@@ -166,12 +166,13 @@ def train(pages: Sequence[Example]) -> Net:
         for begin in range(0, len(order), BATCH):
             given = batch([pages[place] for place in order[begin : begin + BATCH]], dice)
             optimizer.zero_grad()
-            loss(net(given), given).backward()  # type: ignore[no-untyped-call]
+            loss(net(given), given).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rates.step()
         print(f"epoch {epoch + 1} of {EPOCHS} done", flush=True)
-    return net.eval()
+    net.eval()
+    return net
 
 
 def predict(net: Net, page: Example) -> Floats:

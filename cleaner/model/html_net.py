@@ -60,7 +60,7 @@ def weights() -> Weights:
     with np.load(WEIGHTS) as file:
         made = {name: file[name].astype(np.float32) for name in file.files}
     names = Round._fields
-    rounds = []
+    rounds: list[Round] = []
     while f"round{len(rounds)}.{names[0]}" in made:
         rounds.append(Round(*(made.pop(f"round{len(rounds)}.{name}") for name in names)))
     return Weights(rounds=tuple(rounds), **made)
