@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -266,18 +267,22 @@ def _position(sizes: NDArray[np.float64], depths: NDArray[np.float64]) -> list[N
     ]
 
 
+@lru_cache(maxsize=2**16)
+def _row(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace")) % TOKENS
+
+
 @lru_cache(maxsize=2**15)
 def _block_tokens(tag: str, names: str) -> tuple[int, ...]:
-    words = (f"<{tag}", *words_of_names(names)[:TOKENS_A_BLOCK])
-    return tuple(crc32(word.encode("utf-8", "replace")) % TOKENS for word in words)
+    return (_row(f"<{tag}"), *map(_row, words_of_names(names)[:TOKENS_A_BLOCK]))
 
 
 def _tokens(markup: Markup) -> tuple[Ints, Ints]:
     blocks = markup.blocks
     each = list(map(_block_tokens, blocks.tags, blocks.names))
     starts = np.zeros(len(each), np.intp)
-    np.cumsum([len(tokens) for tokens in each[:-1]], out=starts[1:])
-    return np.array([token for tokens in each for token in tokens]), starts
+    np.cumsum(list(map(len, each[:-1])), out=starts[1:])
+    return np.fromiter(chain.from_iterable(each), np.intp), starts
 
 
 def _about(markup: Markup) -> list[int]:
@@ -291,4 +296,4 @@ def _about(markup: Markup) -> list[int]:
         words += [f"{key} {word.lower()}" for word in _WORD.findall(markup.meta.get(key, ""))[:4]]
     kinds = {kind for script in markup.data for kind in _TYPE.findall(script)}
     words += [f"type {kind}" for kind in sorted(kinds)[:20]]
-    return [crc32(word.encode("utf-8", "replace")) % TOKENS for word in words]
+    return list(map(_row, words))
