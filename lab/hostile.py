@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from cleaner.errors import CleanerError
 
@@ -23,7 +25,7 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "1.9 million <": lambda: "<" * 1_900_000 + f"<p>{TEXT}",
     "a 50 MB attribute": lambda: f"<p title='{'x' * 50_000_000}'>{TEXT}",
     "a 20 MB attribute": lambda: f"<p title='{'x' * 20_000_000}'>{TEXT}",
-    "a 20 MB text node": lambda: "<p>" + "Ufer " * 4_000_000 + f"<p>{TEXT}",
+    "a 20 MB text node": lambda: "<p>" + "Ufer " * 4_000_000 + TEXT,
     "200,000 attributes": lambda: f"<p {' '.join(f'a{n}=1' for n in range(200_000))}>{TEXT}",
     "200,000 class tokens": lambda: (
         f"<p class='{' '.join(f'a{n}' for n in range(200_000))}'>{TEXT}"
@@ -66,19 +68,26 @@ def measure(name: str) -> tuple[float, float, str]:
         seconds, megabytes at most, the outcome; the page's own making is in both figures.
     """
     before = time.perf_counter()
-    code = (
-        "import resource, sys; from lab.hostile import outcome; print(outcome(sys.argv[1]));"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
+    code = "import sys; from lab.hostile import outcome, peak; print(outcome(sys.argv[1]), peak())"
     done = subprocess.run(
-        [sys.executable, "-c", code, name], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-X", "utf8", "-c", code, name],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     seconds = time.perf_counter() - before
     if done.returncode:
         return seconds, 0.0, f"CRASH {done.returncode}: {done.stderr[-200:]}"
-    said, memory = done.stdout.rstrip("\n").rsplit("\n", 1)
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return seconds, int(memory) / unit, said
+    said, _, memory = done.stdout.rstrip("\n").rpartition(" ")
+    return seconds, float(memory), said
+
+
+def peak() -> float:
+    """Return the most megabytes that this process has taken."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what `getrusage` says there is inherited from who started the process
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def table() -> None:
