@@ -25,7 +25,8 @@ def markup(page: Page) -> list[Mark]:
     return blocks(page)
 
 
-def _model(page: Page, marks: Marks) -> Iterable[Mark]:
+def model(page: Page, marks: Marks) -> Iterable[Mark]:
+    """Mark the lines of HTML that the model does not hold for the article."""
     if page.markup is None or not page.filled:
         return ()
     from cleaner.model.html_judge import judge  # imports numpy
@@ -110,8 +111,8 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
-    ContextRule("model/head", _model, "In HTML: what the model holds for the head."),
-    ContextRule("model/markup", _model, "In HTML: what the model does not hold for the article."),
+    ContextRule("model/head", model, "In HTML: what the model holds for the head."),
+    ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
