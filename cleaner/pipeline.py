@@ -18,11 +18,17 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, site
+from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
+
+MODEL, MODEL_HEAD = "model/markup", "model/head"
+"""The model's word on HTML, and on its head."""
+
+HEADLINE = "head/headline"
+"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
@@ -80,7 +86,69 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site)
+    return _cleaned(read_text(text, _language(lang), site), plan)
+
+
+def clean_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> str:
+    """Return the article of an HTML page without the page's furniture, one block a line.
+
+    Args:
+        html: the page as sent, or decoded.
+        url: where it is from, if known; evidence on what kind of page it is.
+        skip: as for `clean`, and so all that follow.
+        only: see above.
+        body_only: see above.
+        lang: see above.
+        site: see above.
+
+    Raises:
+        CleanerError: as for `clean`; bytes that are no text, or a page beyond the limits of
+            `cleaner.read_html`.
+
+    >>> clean_html("<nav><a href=/>Home</a></nav><p>Es war einmal eine Brücke.")
+    'Es war einmal eine Brücke.'
+    """
+    return explain_html(
+        html, url=url, skip=skip, only=only, body_only=body_only, lang=lang, site=site
+    ).text
+
+
+def explain_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+    markdown: bool = False,
+) -> Cleaned:
+    """Clean an HTML page and say for each line which rule removed it and why.
+
+    Args as for `clean_html`; with `markdown`, `cleaner.markdown.to_markdown` can render the result.
+
+    >>> cleaned = explain_html("<nav>Home</nav><p>Es war einmal eine Brücke.", skip="model")
+    >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
+    [('Home', 'nav/breadcrumb', '“home”')]
+    """
+    from cleaner.read_html import read_html  # the parser takes longer to import than all else here
+
+    plan = _plan(_names(skip), _names(only), body_only)
+    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    return _cleaned(page, plan)
+
+
+def _cleaned(page: Page, plan: _Plan) -> Cleaned:
     first = Marks(page, _first_pass(page, plan))
     return Cleaned(page, _second_pass(page, first, plan))
 
@@ -101,7 +169,9 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     active = wanted - select(skip, rules)
     return _Plan(
         finds=tuple(
-            dict.fromkeys(r.find for r in RULES if r.name in active and r.find is not site)
+            dict.fromkeys(
+                r.find for r in RULES if r.name in active and r.find not in (site, markup)
+            )
         ),
         finds_in_context=tuple(
             dict.fromkeys(
@@ -125,15 +195,20 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
     if page.site is not None:
         marks += site(page)
+    if page.markup is not None:
+        marks += markup(page)
     return [mark for mark in marks if mark.rule in active]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
+    judged = page.markup is not None and MODEL in active
     if plan.body_only:
-        marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
+        marks = list(_body_only(marks, judged))
     settled = first.followed_by(Marks(page, marks))
+    if judged:  # the model has weighed the page as a whole, and may find no article in it
+        return settled
     if all(map(settled.state.__getitem__, first.dropped)):
         # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
         marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
@@ -145,6 +220,14 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
         above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
         settled = settled.followed_by(Marks(page, above))
     return settled
+
+
+def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
+    """Drop what stands apart; where the model judges, it says what the headline is."""
+    for mark in marks:
+        apart = mark.rule == MODEL_HEAD or mark.group in APART
+        if not (judged and mark.rule == HEADLINE):
+            yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 
 def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:

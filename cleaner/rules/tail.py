@@ -46,6 +46,8 @@ _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer",
 
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
+    if page.markup is not None:
+        return  # there the block says where teasers end; judged by lines, products go with them
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
