@@ -4,7 +4,7 @@ BENCH ?= ../shared/bench
 PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test score floors bench gold lexicon clean
+.PHONY: run test score floors mutants bench html-model gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -23,8 +23,16 @@ score: .venv/run.done  ## how close the rules come to the hand-cleaned fixtures
 floors: .venv/run.done  ## raise fixtures/floors.toml to today's figures; refuses to lower one
 	$(BIN)/cleaner score --raise-floors
 
+mutants: .venv/test.done  ## disable each rule in turn: which fixtures notice; fails where too few do
+	$(BIN)/python -m lab.mutants
+
 bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
 	$(BIN)/python -m lab.bench $(BENCH)
+	$(BIN)/python -m lab.html_bench $(BENCH)
+
+html-model: .venv/test.done  ## train the HTML model on the development corpora; needs torch
+	$(BIN)/python -m pip install --quiet 'torch>=2.2,<3'
+	$(BIN)/python -m lab.train_html $(BENCH) --write
 
 gold: .venv/test.done  ## what the rules do to the development corpora's gold
 	$(BIN)/python -m lab.gold $(BENCH)
@@ -40,6 +48,7 @@ lexicon: .venv/test.done  ## rebuild phrases/lexicon from packages: make lexicon
 
 .venv/run.done: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m compileall -q cleaner
 	@touch $@
 
 .venv/test.done: .venv/bin/python pyproject.toml

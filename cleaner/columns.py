@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import marshal
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from cleaner.errors import PhraseFileError
 from cleaner.folding import fold, foldings, letters_of, words_of
+from cleaner.patterns import pattern
 
 HEAD = 2
 """Bytes of letters by which columns are split into chunks."""
 
 EDGE = 6
 """Bytes of letters that key the index of beginnings: six ASCII letters, two ideographs."""
-SLOT = re.compile(r"\{(n|t|name)\}")
+SLOT = pattern(r"\{(n|t|name)\}")
 """A place in a phrase for a number, a time code or a name."""
 
 T = TypeVar("T")
@@ -63,6 +63,11 @@ def build_columns(entries: Iterable[tuple[str, str, str, str]]) -> Columns:
             else:
                 _pack(getattr(columns, column), asked, entry)
     return columns
+
+
+def split_held(columns: Columns) -> dict[bytes, bytes]:
+    """Split the column `holds` by its words into chunks to store."""
+    return {word: marshal.dumps(held) for word, held in sorted(columns.holds.items())}
 
 
 def split(columns: Columns) -> dict[bytes, bytes]:

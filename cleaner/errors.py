@@ -19,3 +19,7 @@ class UnreadableInput(CleanerError):
 
 class FixtureError(CleanerError):
     """A fixture folder that is incomplete or contradicts itself; the message names the file."""
+
+
+class FixtureChanged(FixtureError):
+    """A fixture that somebody else changed since it was read; nothing has been written."""

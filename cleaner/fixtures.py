@@ -12,41 +12,19 @@ Reading is strict and ends in `check_fixture`, so a fixture in hand never contra
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from cleaner.errors import FixtureError
+from cleaner.fixture_note import Ranges, as_written, read_note
 from cleaner.mark import Cleaned, Mark
 from cleaner.page import Page
 from cleaner.read_text import read_text
 
-SPLITS = ("develop", "held-out")
-"""Rules are written while looking at the first; the second only tells how well they carry over."""
-
-FURNITURE = (
-    *("player", "comments", "promo", "share", "newsletter", "consent", "paywall"),
-    *("sign-in", "nav", "related", "ads", "footer", "label", "repeat"),
-)
-"""Groups of furniture that a note may name; `model` and `site` say who found it, not what it is."""
-
-BODY_ONLY = ("head", "caption", "credit")
-"""Groups that stay in clean.txt and go when only the body is wanted."""
-
 FILES = ("dump.txt", "clean.txt", "note.toml")
-
-Ranges = Mapping[str, tuple[range, ...]]
-"""Group -> runs of lines, counted from 0."""
-
-_TEXTS = ("about", "lang", "kind", "split", "origin")
-_TABLES = {"furniture": FURNITURE, "body_only": BODY_ONLY}
-_LANG = re.compile(r"[a-z]{2,3}")
-_RANGE = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?")
 
 
 @dataclass(frozen=True)
@@ -64,6 +42,8 @@ class Fixture:
         origin: where the text comes from.
         furniture: the lines that ought to go, by group.
         body_only: the lines that ought to go as well when only the body is wanted.
+        draft: whether no person has looked it over yet; drafts count in no score.
+        xfail: why the rules cannot meet it yet; empty where they ought to.
     """
 
     name: str
@@ -76,6 +56,8 @@ class Fixture:
     origin: str
     furniture: Ranges
     body_only: Ranges
+    draft: bool = False
+    xfail: str = ""
 
     @cached_property
     def page(self) -> Page:
@@ -109,14 +91,23 @@ def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
     Raises:
         FixtureError: no fixture there, or one that is broken; hidden folders alone are passed over.
     """
+    return tuple(read_fixture(path) for path in fixture_folders(folder))
+
+
+def fixture_folders(folder: Path) -> tuple[Path, ...]:
+    """List the folders that `read_fixtures` reads.
+
+    Raises:
+        FixtureError: no fixture there.
+    """
     if is_fixture(folder):
-        return (read_fixture(folder),)
+        return (folder,)
     if not folder.is_dir():
         raise FixtureError(f"{folder}: is no folder; give the folder that holds the fixtures")
     inner = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     if not inner:
         raise FixtureError(f"{folder}: holds no fixture; one is a folder of {', '.join(FILES)}")
-    return tuple(read_fixture(path) for path in inner)
+    return tuple(inner)
 
 
 def is_fixture(folder: Path) -> bool:
@@ -133,15 +124,11 @@ def read_fixture(folder: Path) -> Fixture:
     """
     name = folder.resolve().name
     dump, clean, note = (_read(folder / file, f"{name}/{file}") for file in FILES)
-    where = f"{name}/note.toml"
-    entries = _note(note, where)
     fixture = Fixture(
         name=name,
         dump=dump,
         clean=clean.removesuffix("\n"),  # the line break that ends a text file is no blank line
-        **{key: entries[key] for key in _TEXTS},
-        furniture=_ranges(entries["furniture"], "furniture", where),
-        body_only=_ranges(entries["body_only"], "body_only", where),
+        **read_note(note, f"{name}/note.toml"),
     )
     check_fixture(fixture)
     return fixture
@@ -155,8 +142,7 @@ def check_fixture(fixture: Fixture) -> None:
             the first line in which clean.txt differs from the dump without its furniture.
     """
     _check_ranges(fixture)
-    runs = _runs(fixture.furniture)
-    rendered = Cleaned(fixture.page, tuple(Mark(r.start, r.stop, group, "") for group, r in runs))
+    rendered = without(fixture.page, fixture.furniture)
     lines = rendered.text.split("\n")
     for at, (made, given) in enumerate(zip_longest(lines, fixture.clean.split("\n"))):
         if made != given:
@@ -165,6 +151,11 @@ def check_fixture(fixture: Fixture) -> None:
                 f"{fixture.name}/clean.txt: line {at + 1} is {_shown(given)}, but the dump without "
                 f"its furniture has {_shown(made)}{place}; mend note.toml or clean.txt"
             )
+
+
+def without(page: Page, furniture: Ranges) -> Cleaned:
+    """Take furniture out of a page as the pipeline would."""
+    return Cleaned(page, tuple(Mark(r.start, r.stop, g, "") for g, r in _runs(furniture)))
 
 
 def _place(rendered: Cleaned, nth: int) -> str:
@@ -184,18 +175,14 @@ def _check_ranges(fixture: Fixture) -> None:
     )
     last, owner = 0, ""
     for start, stop, group in runs:
-        said = f"{where}: {group} {_as_written(start, stop)}"
+        said = f"{where}: {group} {as_written(start, stop)}"
         if stop > len(texts):
             raise FixtureError(f"{said} is outside the dump, which has {len(texts)} lines")
         if start < last:
             raise FixtureError(f"{said} overlaps {owner}; give each line to one group")
         if not (texts[start].strip() and texts[stop - 1].strip()):
             raise FixtureError(f"{said} begins or ends on a blank line; count the lines again")
-        last, owner = stop, f"{group} {_as_written(start, stop)}"
-
-
-def _as_written(start: int, stop: int) -> str:
-    return f'"{stop}"' if stop == start + 1 else f'"{start + 1}-{stop}"'
+        last, owner = stop, f"{group} {as_written(start, stop)}"
 
 
 def _runs(ranges: Ranges) -> Iterator[tuple[str, range]]:
@@ -215,52 +202,3 @@ def _read(path: Path, where: str) -> str:
         raise FixtureError(f"{where}: cannot be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise FixtureError(f"{where}: byte {error.start} is no UTF-8; convert the file") from error
-
-
-def _note(text: str, where: str) -> dict[str, Any]:
-    try:
-        note = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FixtureError(f"{where}: cannot be read as TOML: {error}") from error
-    known = (*_TEXTS, *_TABLES)
-    for key in note:
-        if key not in known:
-            raise FixtureError(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
-    for key in known:
-        if key not in note:
-            raise FixtureError(f"{where}: needs `{key}`")
-    for key in _TEXTS:
-        if not isinstance(note[key], str) or not note[key].strip():
-            raise FixtureError(f"{where}: `{key}` must be a text that is not empty")
-    if note["split"] not in SPLITS:
-        raise FixtureError(f"{where}: `split` is {note['split']!r}; write {' or '.join(SPLITS)}")
-    if not _LANG.fullmatch(note["lang"]):
-        raise FixtureError(f"{where}: `lang` is {note['lang']!r}; write a code such as 'de'")
-    return note
-
-
-def _ranges(table: object, name: str, where: str) -> dict[str, tuple[range, ...]]:
-    if not isinstance(table, dict):
-        raise FixtureError(f"{where}: `{name}` must be a table, [{name}]")
-    for group, runs in table.items():
-        if group not in _TABLES[name]:
-            known = ", ".join(_TABLES[name])
-            raise FixtureError(f"{where}: [{name}] unknown group {group!r}; known are {known}")
-        if not isinstance(runs, list) or not runs:
-            raise FixtureError(f'{where}: {group} must be a list of lines such as ["41-55", "57"]')
-    return {
-        group: tuple(_range(text, f"{where}: {group}") for text in runs)
-        for group, runs in table.items()
-    }
-
-
-def _range(text: object, where: str) -> range:
-    """Read lines as a person writes them, from 1 and the last one included.
-
-    >>> _range("41-55", "note.toml: player"), _range("57", "note.toml: player")
-    (range(40, 55), range(56, 57))
-    """
-    found = _RANGE.fullmatch(text) if isinstance(text, str) else None
-    if found is None or int(found[2] or found[1]) < int(found[1]):
-        raise FixtureError(f'{where}: {text!r} names no lines; write "57" or "41-55"')
-    return range(int(found[1]) - 1, int(found[2] or found[1]))

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.errors import FixtureError
-from cleaner.fixtures import SPLITS
+from cleaner.fixture_note import SPLITS
+from cleaner.whole import write_whole
 
 if TYPE_CHECKING:
     from cleaner.score import Figures
@@ -128,14 +129,10 @@ def write_floors(path: Path, floors: Mapping[str, Floors]) -> None:
     Raises:
         FixtureError: the file cannot be written.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(render_floors(floors), encoding="utf-8", newline="\n")
-        part.replace(path)
+        write_whole(path, render_floors(floors))
     except OSError as error:
         raise FixtureError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def render_floors(floors: Mapping[str, Floors]) -> str:

@@ -6,9 +6,6 @@ import re
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-ACCENTS = 0.15
-"""Bytes beyond one a character, as a share, up to which text counts as Latin script."""
-
 # Symbols, spaces, arrows, bullets, emoji and the digits that `bytes.translate` cannot reach. Zero-
 # width characters and bidirectional marks lie in U+2000-2BFF, soft hyphen and no-break space in
 # U+00A0-BF.
@@ -19,9 +16,10 @@ _SYMBOLS = (
 )
 _NOT_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and code != 10)
 _TO_BLANK = bytes.maketrans(_NOT_LETTERS, b" " * len(_NOT_LETTERS))
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
 _FOLDED = str.maketrans(
     {
+        **dict.fromkeys(map(chr, (*_INVISIBLE, *range(0xFE00, 0xFE10)))),
         **dict.fromkeys("’‘‛′`´ʼ", "'"),
         **dict.fromkeys("“”„‟", '"'),
         **dict.fromkeys("–—‒―−‐‑", "-"),
@@ -31,11 +29,10 @@ _FOLDED = str.maketrans(
 )
 _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹›«»→←↑↓↗⇒➜➔➤✓✔✕✖×★☆…#。：！、，・।،؛"
 # First bytes of letters of other scripts in UTF-8: U+0370 and up, without U+2000-2FFF.
-_FOREIGN = bytes([*range(0xCD, 0xE2), *range(0xE3, 0xEE)])
+_FOREIGN = bytes([*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF])
 _NOT_FOREIGN = bytes(set(range(256)).difference(_FOREIGN))
 _SPELLED = (("ß", "ss"), ("ı", "i"), ("İ", "i"))  # what `spell` does to letters beyond ASCII
-_NOT_LATIN = "[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\ufe70-\ufefe\uff66-\uffdc]"
-_QUOTED = re.compile(r"[«»‹›].*[«»‹›]\Z", re.DOTALL)
+_QUOTES = ("«", "»", "‹", "›")
 
 
 def spell(phrase: str) -> str:
@@ -64,9 +61,8 @@ def fold_key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split()).strip(_EDGE)
-    text = spell(normalize("NFKC", _INVISIBLE.sub("", text)))
-    text = " ".join(text.split())
-    if _QUOTED.match(text):
+    text = " ".join(spell(normalize("NFKC", text)).split())
+    if len(text) > 1 and text.startswith(_QUOTES) and text.endswith(_QUOTES):
         return text
     return text.strip(_EDGE)
 
@@ -76,37 +72,36 @@ _cached_key = lru_cache(maxsize=2**14)(fold_key)
 
 
 def fold(text: str) -> bytes:
-    """Lower text of any number of lines for `letters_of` and `words_of`.
+    r"""Lower lines for `letters_of` and `words_of`, each the way it would be folded alone.
 
-    Text in Latin script is cut down to ASCII, which is ten times as fast as folding every accent
+    Lines in Latin script are cut down to ASCII, which is ten times as fast as folding every accent
     and symbol. Phrases are cut down likewise, see `foldings`, and a hit is checked against the key.
 
-    >>> fold("Für Sie"), fold("Для вас") == "для вас".encode()
+    >>> fold("Für Sie"), fold("Für Sie\nДля вас") == "fr sie\nдля вас".encode()
     (b'fr sie', True)
     """
     spelled_out = text
     for letter, spelled in _SPELLED:
         if letter in spelled_out:
             spelled_out = spelled_out.replace(letter, spelled)
-    cut_down = spelled_out.encode("ascii", "ignore")
-    accents = len(spelled_out) - len(cut_down)
-    most = len(text) * ACCENTS
-    # No character has more than three bytes beyond one, so most pages need no exact count.
-    if not accents:
-        return cut_down.lower()
-    encoded = text.encode("utf-8", "surrogatepass")
-    if 3 * accents > most and len(encoded) - len(text) > most:
-        return _fold_fully(text)
-    if encoded.translate(None, _NOT_FOREIGN):
-        return b"\n".join([_fold_line(line) for line in spelled_out.split("\n")])
-    return cut_down.lower()
+    cut_down = spelled_out.encode("ascii", "ignore").lower()
+    if len(cut_down) == len(spelled_out):
+        return cut_down
+    if not _is_foreign(text):
+        return cut_down
+    folded, lines = cut_down.split(b"\n"), text.split("\n")
+    foreign = [n for n, line in enumerate(lines) if _is_foreign(line)]
+    fully = _fold_fully("\n".join([lines[n] for n in foreign])).split(b"\n")
+    for number, line in zip(foreign, fully, strict=True):
+        folded[number] = line
+    return b"\n".join(folded)
 
 
-def _fold_line(text: str) -> bytes:
-    """Fold a line that stands among lines of another script."""
-    if re.search(_NOT_LATIN, text):
-        return _fold_fully(text)
-    return text.encode("ascii", "ignore").lower()
+def _is_foreign(text: str) -> bool:
+    """Tell whether text holds a letter of a script other than Latin; a few symbols count too."""
+    if text.isascii():
+        return False
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NOT_FOREIGN))
 
 
 def _fold_fully(text: str) -> bytes:
@@ -121,13 +116,13 @@ def _fold_fully(text: str) -> bytes:
 
 
 def foldings(phrase: str) -> set[bytes]:
-    r"""Return every way in which `fold` may fold a phrase, whatever page it stands on.
+    r"""Return every way in which `fold` may fold a phrase, whatever a slot in it is filled with.
 
     >>> sorted(foldings("für"))
     [b'fr', b'fur', b'f\xc3\xbcr']
     """
     full = _fold_fully(phrase)
-    if re.search(_NOT_LATIN, phrase):
+    if _is_foreign(phrase):
         return {full}
     spelled = spell(phrase)
     return {full, *(normalize(form, spelled).encode("ascii", "ignore") for form in ("NFC", "NFD"))}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cached_property
-from itertools import chain, compress, pairwise
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property, lru_cache
+from itertools import compress
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cleaner.page import SENTENCE, Line, Page, is_prose
+from cleaner.page import BLANK, GONE, SHORT, STANDS, Line, Page, is_prose
+
+if TYPE_CHECKING:
+    from cleaner.head import Head
 
 T = TypeVar("T")
 
@@ -19,6 +21,11 @@ class Verdict(Enum):
 
     DROP = "drop"
     KEEP = "keep"
+
+
+@lru_cache(maxsize=512)
+def _group(rule: str) -> str:
+    return rule.partition("/")[0]
 
 
 class Mark(NamedTuple):
@@ -44,7 +51,7 @@ class Mark(NamedTuple):
     @property
     def group(self) -> str:
         """The part of the rule's name before the slash."""
-        return self.rule.partition("/")[0]
+        return _group(self.rule)
 
     def __str__(self) -> str:
         """One line for `--explain`; lines counted from 1, the last one included."""
@@ -53,7 +60,8 @@ class Mark(NamedTuple):
         return f"{place}  {self.verdict.value}  {self.rule}  {self.because}"
 
 
-_RULE_AND_REASON = itemgetter(2, 3)  # order of marks cannot matter
+_GONE = bytes.maketrans(bytes([STANDS]), bytes([GONE]))
+_STANDING = bytes.maketrans(bytes([BLANK]), bytes([GONE]))
 
 
 class Marks(tuple[Mark, ...]):
@@ -61,12 +69,14 @@ class Marks(tuple[Mark, ...]):
 
     page: Page
     _seen: dict[Callable[..., Any], Any]
+    _passes: tuple[Marks, Marks] | None
 
     def __new__(cls, page: Page, marks: Iterable[Mark]) -> Marks:
         """Hold marks together with the page that they were made on."""
         self = super().__new__(cls, marks)
         self.page = page
         self._seen = {}
+        self._passes = None
         return self
 
     def once(self, look: Callable[[Page, Marks], T]) -> T:
@@ -78,39 +88,55 @@ class Marks(tuple[Mark, ...]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what the marks are, not what was asked of them."""
+        if self._passes:
+            return Marks.followed_by, self._passes
         return Marks, (self.page, tuple(self))
 
     def followed_by(self, later: Marks) -> Marks:
-        """Return these marks and later ones, without going through either once more."""
+        """Return these marks and those of a later pass; where both drop a line, these say why."""
         both = Marks(self.page, (*self, *later))
-        both.drops, both.keeps = later.drops | self.drops, later.keeps | self.keeps
+        both._passes = self, later
         return both
+
+    @cached_property
+    def state(self) -> bytearray:
+        """What becomes of each line, a byte a line: `GONE`, `STANDS` or `BLANK`."""
+        as_read, keep, kept = self.page.state, Verdict.KEEP, []
+        state, gone = bytearray(as_read), as_read.translate(_GONE)
+        for start, stop, _, _, verdict in self:
+            if verdict is keep:
+                kept.append((start, stop))
+            else:
+                state[start:stop] = gone[start:stop]
+        for start, stop in kept:
+            state[start:stop] = as_read[start:stop]
+        return state
 
     @cached_property
     def drops(self) -> dict[int, Mark]:
         """Line number -> a mark that drops it, of two the first by name; kept or not."""
-        drop, drops = Verdict.DROP, dict[int, Mark]()
-        for mark in sorted(self, key=_RULE_AND_REASON):
-            start, stop, _, _, verdict = mark
-            if verdict is drop:
-                for number in (start,) if stop - start == 1 else range(start, stop):
-                    if number not in drops:
-                        drops[number] = mark
+        if self._passes:
+            first, second = self._passes
+            return second.drops | first.drops
+        keep, drops, texts = Verdict.KEEP, dict[int, Mark](), self.page.unblanked
+        for mark in self:
+            start, stop, rule, because, verdict = mark
+            if verdict is keep:
+                continue
+            lines = range(start, stop)
+            for number in lines if len(lines) == 1 else compress(lines, texts[start:stop]):
+                other = drops.setdefault(number, mark)
+                if other is not mark and (rule, because) < other[2:4]:
+                    drops[number] = mark  # order of marks cannot matter
         return drops
-
-    @cached_property
-    def keeps(self) -> frozenset[int]:
-        """Numbers of the lines that a mark keeps."""
-        keeps = [range(mark[0], mark[1]) for mark in self if mark[4] is Verdict.KEEP]
-        return frozenset(chain.from_iterable(keeps))
 
     @cached_property
     def dropped(self) -> dict[int, Mark]:
         """Line number -> the first mark that drops it, where no mark keeps it."""
-        drops, keeps = self.drops, self.keeps
-        if keeps.isdisjoint(drops):
+        drops, state = self.drops, self.state
+        if state.count(GONE) == len(drops):
             return drops
-        return {number: mark for number, mark in drops.items() if number not in keeps}
+        return {number: mark for number, mark in drops.items() if state[number] == GONE}
 
     @cached_property
     def groups(self) -> dict[str, list[int]]:
@@ -118,21 +144,19 @@ class Marks(tuple[Mark, ...]):
         groups: dict[str, list[int]] = {}
         dropped = self.dropped
         for number in sorted(dropped):
-            groups.setdefault(dropped[number].rule.partition("/")[0], []).append(number)
+            groups.setdefault(_group(dropped[number][2]), []).append(number)
         return groups
 
     @cached_property
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
-        dropped = self.dropped
-        return [number for number in self.page.filled if number not in dropped]
+        return list(compress(range(len(self.state)), self.state.translate(_STANDING)))
 
     @cached_property
     def prose(self) -> list[int]:
         """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
-        texts = self.page.texts
-        least = SENTENCE if self.page.folded.isascii() else SENTENCE // 3
-        return [n for n in self.standing if len(texts[n]) >= least and is_prose(texts[n])]
+        short, texts = self.page.having(is_prose), self.page.texts
+        return [n for n in self.standing if n in short or len(texts[n]) > SHORT]
 
     @cached_property
     def prose_set(self) -> frozenset[int]:
@@ -161,13 +185,9 @@ class Cleaned(_Marked):
     @cached_property
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
-        texts = self.page.unblanked
-        stays = bytearray(b"\1") * len(texts)
-        for number in self._settled.dropped:
-            stays[number] = 0
-        kept = compress(texts, stays)
-        folded = [text for before, text in pairwise(chain(("",), kept)) if before or text]
-        return "\n".join(folded).rstrip("\n")
+        kept = compress(self.page.unblanked, self._settled.state)
+        blocks = "\n".join(kept).split("\n\n")
+        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
 
     @property
     def kept(self) -> tuple[Line, ...]:
@@ -182,16 +202,21 @@ class Cleaned(_Marked):
         return tuple((lines[n], mark) for n, mark in drops if lines[n].text.strip())
 
     @property
-    def head(self) -> tuple[Line, ...]:
-        """Kicker, headline, section, date and byline, kept or not."""
-        numbers = {n for m in self.marks if m.group == "head" for n in range(m.start, m.stop)}
-        return tuple(self.page.lines[number] for number in sorted(numbers))
+    def head(self) -> Head:
+        """Kicker, headline, section, date and byline, kept or not; of HTML what it says of them."""
+        from cleaner.head import Head
+
+        marks = [m for m in self.marks if m.group == "head" or m.rule == "model/head"]
+        numbers = {n for m in marks for n in range(m.start, m.stop)}
+        return Head((self.page.lines[number] for number in sorted(numbers)), self.page.markup)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; lines counted from 1."""
+        head = self.head
         return {
             "text": self.text,
-            "head": [line.text for line in self.head],
+            "head": [line.text for line in head],
+            **(head.fields() if self.page.markup else {}),
             "removed": [
                 {"line": line.number + 1, "text": line.text, "rule": m.rule, "because": m.because}
                 for line, m in self.removed

@@ -6,14 +6,23 @@ asked: making 300 of them costs more than matching every phrase against the page
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress
 from os import PathLike
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
+
+T = TypeVar("T")
+
+Look = Callable[[str], T | None]
+"""What a line alone looks like; something falsy where it does not."""
 
 PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
@@ -27,6 +36,11 @@ EXCLAMATION = 100
 SHORT = 300
 """Longest line, in characters, that a phrase is tried on; longer ones are paragraphs."""
 
+GONE, STANDS, BLANK = range(3)
+"""What becomes of a line; blank lines stay where text around them does."""
+
+_STATES = bytes.maketrans(b"\0\1", bytes([BLANK, STANDS]))
+_BLOCK = re.compile(bytes([STANDS]) + b"{2,}")
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -72,6 +86,7 @@ class _Read(NamedTuple):
     source: str
     lang: str | None = None
     site: str | PathLike[str] | None = None
+    markup: Markup | None = None
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -79,29 +94,47 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
 
     Attributes:
         texts: every line verbatim, blank ones too, without line breaks.
-        source: the dump as given.
+        source: the dump as given; of HTML, its lines joined.
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
+        markup: what HTML says about each line, or `None` for a text dump.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
     """
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what was read, not what was asked of it."""
+        return Page, tuple(self)
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
-        return tuple(Line(n, text, self.key(n)) for n, text in enumerate(self.texts))
+        return tuple(
+            Line(n, text, self.key(n), self.markup.of_line(n, text) if self.markup else None)
+            for n, text in enumerate(self.texts)
+        )
 
     @cached_property
-    def blank(self) -> list[int]:
-        """Numbers of the lines that hold nothing but blanks."""
-        return [n for n, text in enumerate(self.unblanked) if not text]
+    def state(self) -> bytes:
+        """What each line is before any mark, a byte a line: `STANDS` or `BLANK`."""
+        return bytes(map(bool, self.unblanked)).translate(_STATES)
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """Numbers of the lines that are not blank."""
+        return list(compress(range(len(self.texts)), self.unblanked))
 
     @cached_property
     def blocks(self) -> list[range]:
-        """Runs of filled lines between blank ones."""
-        edges = [-1, *self.blank, len(self.texts)]
-        return [range(a + 1, b) for a, b in pairwise(edges) if b - a > 1]
+        """Runs of two and more filled lines between blank ones."""
+        return [range(*found.span()) for found in _BLOCK.finditer(self.state)]
+
+    def block(self, number: int) -> range:
+        """Return the run of filled lines that a line stands in."""
+        stop = self.state.find(BLANK, number)
+        start = self.state.rfind(BLANK, 0, number) + 1
+        return range(start, len(self.texts) if stop < 0 else stop)
 
     @cached_property
     def unblanked(self) -> Sequence[str]:
@@ -111,14 +144,22 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         return ["" if text.isspace() else text for text in self.texts]
 
     @cached_property
-    def filled(self) -> list[int]:
-        """Numbers of the lines that are not blank."""
-        return list(compress(range(len(self.texts)), self.unblanked))
-
-    @cached_property
     def short(self) -> list[int]:
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
+
+    @cached_property
+    def had(self) -> dict[Look[Any], dict[int, Any]]:
+        """What `having` has been asked, or told by the memory of pass one."""
+        return {}
+
+    def having(self, look: Look[T]) -> dict[int, T]:
+        """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
+        had = self.had.get(look)
+        if had is None:
+            texts = self.texts
+            had = self.had[look] = {n: seen for n in self.short if (seen := look(texts[n]))}
+        return had
 
     @cached_property
     def signed(self) -> list[int]:

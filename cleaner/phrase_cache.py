@@ -17,7 +17,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.columns import Columns, build_columns, split
+from cleaner.columns import Columns, build_columns, split, split_held
 from cleaner.phrases import Index
 
 _FOLDER = Path(__file__).parent / "phrases"
@@ -70,22 +70,30 @@ def shipped() -> Shipped:
 
 def _packed(stamp: _Stamp, rules: dict[str, str], words: _Words, columns: Columns) -> bytes:
     """Lay out a store: length of the head, the head, and chunks that are read when asked for."""
-    chunks = split(columns)
-    stops = list(accumulate(map(len, chunks.values()), initial=0))
-    places = dict(zip(chunks, pairwise(stops), strict=True))
-    head = marshal.dumps((stamp, rules, words, columns.holds, places))
-    return b"".join((len(head).to_bytes(_LENGTH, "little"), head, *chunks.values()))
+    chunks, held = split(columns), split_held(columns)
+    unspaced = {b"": columns.holds[b""]} if b"" in held else {}
+    held.pop(b"", None)
+    stops = list(accumulate(map(len, (*chunks.values(), *held.values())), initial=0))
+    places = list(pairwise(stops))
+    by_head = dict(zip(chunks, places, strict=False))
+    by_word = dict(zip(held, places[len(chunks) :], strict=True))
+    head = marshal.dumps((stamp, rules, words, unspaced, by_head, by_word, stops[-1]))
+    length = len(head).to_bytes(_LENGTH, "little")
+    return b"".join((length, head, *chunks.values(), *held.values()))
 
 
 def _read(path: Path, stamp: _Stamp) -> Shipped:
     with path.open("rb") as file:
         data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
-    found, rules, words, holds, places = marshal.loads(data[_LENGTH:start])
-    chunks = {head: data[start + a : start + b] for head, (a, b) in places.items()}
-    if found != stamp or start + max((b for _, b in places.values()), default=0) != len(data):
+    found, rules, words, unspaced, by_head, by_word, size = marshal.loads(data[_LENGTH:start])
+    if found != stamp or start + size != len(data):
         raise ValueError("the store is stale or cut short")
-    return Shipped(rules, words, Index(Columns({}, {}, holds), chunks))
+    chunks, held = (
+        {asked: data[start + a : start + b] for asked, (a, b) in places.items()}
+        for places in (by_head, by_word)
+    )
+    return Shipped(rules, words, Index(Columns({}, {}, unspaced), chunks, held))
 
 
 def _stamp() -> _Stamp:

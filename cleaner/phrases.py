@@ -12,18 +12,18 @@ import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from cleaner.columns import EDGE, HEAD, SLOT, Columns, Entry, unspaced
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
 from cleaner.page import Page
 
+Stored = bytes | memoryview
+
 HOLDS_LIMIT = 200
 """Longest line, in characters, in which a phrase is looked for anywhere."""
 
 _EVERYWHERE = ("en", "any")  # English furniture stands on pages of every language
-_LABEL = 80  # longest line, in characters, that is worth remembering
 _SLOT_PATTERN = {
     "n": r"\d+(?:[.,' ]\d+)*",
     "t": r"-?\d{1,3}(?::\d\d){1,2}",
@@ -39,27 +39,28 @@ class Index:
         chunks: more of the columns `whole` and `starts`, see `split`. The first page loads what it
             asks for, the second one the rest: a process that cleans one dump starts in half the
             time, and one that cleans many is not held up.
+        held: more of the column `holds`, each word's entries loaded when a page has the word.
     """
 
     def __init__(
-        self, columns: Columns, chunks: Mapping[bytes, bytes | memoryview] | None = None
+        self,
+        columns: Columns,
+        chunks: Mapping[bytes, Stored] | None = None,
+        held: Mapping[bytes, Stored] | None = None,
     ) -> None:
         self.columns = columns
         self._chunks = dict(chunks or {})
+        self._held_chunks = dict(held or {})
         self._used = False
-        self._words_held = frozenset(
-            chain.from_iterable(words for held in columns.holds.values() for words in held)
-        )
-        # Labels recur from page to page, so what hits a short line is remembered.
-        self._hits_on_label = lru_cache(maxsize=2**14)(self._hits_on)
 
     def _load(self, heads: Iterable[bytes]) -> None:
         for head in heads:
-            chunk = self._chunks.pop(head, None)
+            chunk = self._chunks.get(head)
             if chunk is not None:
                 whole, starts = marshal.loads(chunk)
                 self.columns.whole.update(whole)
                 self.columns.starts.update(starts)
+                self._chunks.pop(head, None)
 
     def find(self, page: Page) -> list[Mark]:
         """Mark each line that a phrase hits; a rule marks a line once."""
@@ -67,15 +68,12 @@ class Index:
             heads = {letters[:HEAD] for letters in page.letter_lines}
             self._load(tuple(self._chunks) if self._used else heads)
             self._used = self._used or bool(heads)
-        whole, starts, edge, texts = self.columns.whole, self.columns.starts, EDGE, page.texts
-        label, on_label, on_line, lang = _LABEL, self._hits_on_label, self._hits_on, page.lang
+        whole, starts, texts = self.columns.whole, self.columns.starts, page.texts
         marks = [
             Mark(number, number + 1, rule, because)
             for number, letters in zip(page.short, page.letter_lines, strict=True)
-            if letters in whole or letters[:edge] in starts
-            for rule, because in (on_label if len(texts[number]) <= label else on_line)(
-                texts[number], letters, lang
-            )
+            if letters in whole or letters[:EDGE] in starts
+            for rule, because in self._hits_on(texts[number], letters, page.lang)
         ]
         held = list(self._held(page))
         if held:
@@ -106,9 +104,6 @@ class Index:
 
     def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:
         """Return rule and reason of each phrase that a line is, or begins with."""
-        if not letters and not text.isascii():  # a line in another script than its page
-            letters = letters_of(fold(text))
-            self._load((letters[:HEAD],))
         hits: dict[str, str] = {}
         for phrase, how, rule, _, _ in _matching(self._entries(letters), text, lang):
             if how != "whole" or not _spoken(phrase, text):
@@ -116,10 +111,15 @@ class Index:
         return tuple(hits.items())
 
     def _held(self, page: Page) -> Iterator[Mark]:
-        present, holds = self._words_held.intersection(page.words), self.columns.holds
+        present, holds = frozenset(page.words), self.columns.holds
+        for word in present & self._held_chunks.keys():
+            chunk = self._held_chunks.get(word)
+            if chunk is not None:  # another thread may be at it
+                holds[word] = marshal.loads(chunk)
+                self._held_chunks.pop(word, None)
         if b"" in holds and not page.folded.isascii():
             yield from self._held_in(page, holds[b""].items())
-        for word in sorted(present.intersection(holds)):
+        for word in sorted(present & holds.keys()):
             entries = [item for item in holds[word].items() if present.issuperset(item[0])]
             yield from self._held_in(page, entries)
 

@@ -9,18 +9,26 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, RULES
+from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
+
+MODEL, MODEL_HEAD = "model/markup", "model/head"
+"""The model's word on HTML, and on its head."""
+
+HEADLINE = "head/headline"
+"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
@@ -29,7 +37,7 @@ GUARD_SHARE = 1 / 7
 """Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
 than this either (`htmlprocessing.py`, release 2.3)."""
 
-_LANG = re.compile(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
+_LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 
 Names = str | Iterable[str]
 
@@ -78,7 +86,69 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site)
+    return _cleaned(read_text(text, _language(lang), site), plan)
+
+
+def clean_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> str:
+    """Return the article of an HTML page without the page's furniture, one block a line.
+
+    Args:
+        html: the page as sent, or decoded.
+        url: where it is from, if known; evidence on what kind of page it is.
+        skip: as for `clean`, and so all that follow.
+        only: see above.
+        body_only: see above.
+        lang: see above.
+        site: see above.
+
+    Raises:
+        CleanerError: as for `clean`; bytes that are no text, or a page beyond the limits of
+            `cleaner.read_html`.
+
+    >>> clean_html("<nav><a href=/>Home</a></nav><p>Es war einmal eine Brücke.")
+    'Es war einmal eine Brücke.'
+    """
+    return explain_html(
+        html, url=url, skip=skip, only=only, body_only=body_only, lang=lang, site=site
+    ).text
+
+
+def explain_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+    markdown: bool = False,
+) -> Cleaned:
+    """Clean an HTML page and say for each line which rule removed it and why.
+
+    Args as for `clean_html`; with `markdown`, `cleaner.markdown.to_markdown` can render the result.
+
+    >>> cleaned = explain_html("<nav>Home</nav><p>Es war einmal eine Brücke.", skip="model")
+    >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
+    [('Home', 'nav/breadcrumb', '“home”')]
+    """
+    from cleaner.read_html import read_html  # the parser takes longer to import than all else here
+
+    plan = _plan(_names(skip), _names(only), body_only)
+    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    return _cleaned(page, plan)
+
+
+def _cleaned(page: Page, plan: _Plan) -> Cleaned:
     first = Marks(page, _first_pass(page, plan))
     return Cleaned(page, _second_pass(page, first, plan))
 
@@ -98,7 +168,11 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=tuple(dict.fromkeys(rule.find for rule in RULES if rule.name in active)),
+        finds=tuple(
+            dict.fromkeys(
+                r.find for r in RULES if r.name in active and r.find not in (site, markup)
+            )
+        ),
         finds_in_context=tuple(
             dict.fromkeys(
                 r.find for r in CONTEXT_RULES if r.name in active and r.find is not above_body
@@ -110,53 +184,65 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     )
 
 
+def _finds(
+    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: object
+) -> tuple[Any, ...]:
+    """Collect what active rules find, without the one that is called apart."""
+    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find is not apart))
+
+
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    active = plan.active
-    return [mark for find in plan.finds for mark in find(page) if mark.rule in active]
+    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    if page.site is not None:
+        marks += site(page)
+    if page.markup is not None:
+        marks += markup(page)
+    return [mark for mark in marks if mark.rule in active]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
+    judged = page.markup is not None and MODEL in active
     if plan.body_only:
-        marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
-    if not _is_evident(first, marks):
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-    second = Marks(page, marks)
-    guards = list(_guard(page, first, second, plan))
-    settled = first.followed_by(Marks(page, (*second, *guards)) if guards else second)
-    if not plan.body_only or ABOVE not in active:
+        marks = list(_body_only(marks, judged))
+    settled = first.followed_by(Marks(page, marks))
+    if judged:  # the model has weighed the page as a whole, and may find no article in it
         return settled
-    above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
-    return Marks(page, (*settled, *above))
+    if all(map(settled.state.__getitem__, first.dropped)):
+        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+        settled = first.followed_by(Marks(page, marks))
+    guards = list(_guard(page, first, settled, plan))
+    if guards:
+        settled = first.followed_by(Marks(page, (*marks, *guards)))
+    if plan.body_only and ABOVE in active:
+        above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
+        settled = settled.followed_by(Marks(page, above))
+    return settled
 
 
-def _is_evident(first: Marks, second: list[Mark]) -> bool:
-    """Tell whether pass one names any furniture that pass two does not keep.
+def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
+    """Drop what stands apart; where the model judges, it says what the headline is."""
+    for mark in marks:
+        apart = mark.rule == MODEL_HEAD or mark.group in APART
+        if not (judged and mark.rule == HEADLINE):
+            yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
-    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-    """
-    kept = {n for m in second if m.verdict is Verdict.KEEP for n in range(m.start, m.stop)}
-    return not kept.issuperset(first.dropped)
 
-
-def _guard(page: Page, first: Marks, second: Marks, plan: _Plan) -> Iterator[Mark]:
+def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:
     """Take back what pass two drops where it would leave too little of what pass one left."""
-    texts, drops = page.texts, second.drops
+    texts, state = page.texts, settled.state
     # Next to every page keeps more than enough in its paragraphs alone, so most add up no more.
-    if (
-        sum([len(texts[n]) for n in first.prose if n not in drops])
-        >= len(page.source) * GUARD_SHARE
-    ):
+    if sum([len(texts[n]) for n in first.prose if state[n]]) >= len(page.source) * GUARD_SHARE:
         return
-    judged = [m for m in second if m.verdict is Verdict.DROP and m.rule not in plan.apart]
-    standing = first.followed_by(Marks(page, judged)).standing
+    judged = [m for m in settled if m.verdict is Verdict.DROP and m.rule not in plan.apart]
+    standing = Marks(page, judged).standing
     before, after = (sum(len(texts[n]) for n in lines) for lines in (first.standing, standing))
     if after < before * GUARD_SHARE:
         share = f"less than 1 in {round(1 / GUARD_SHARE)}"
         because = f"would leave {after} of {before} characters, {share}"
-        lines = {n for mark in judged for n in range(mark.start, mark.stop)}
-        for number in sorted(lines.difference(first.dropped)):
+        for number in sorted(set(first.standing).difference(standing)):
             yield Mark(number, number + 1, "guard/too-little", because, Verdict.KEEP)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +13,8 @@ from cleaner.score import Figures, Scored, body_figures, group_figures, total, t
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from cleaner.score_changes import Changed, Compared
 
 CUT = 80
 """Longest text, in characters, that a wrong line is shown with."""
@@ -44,16 +45,27 @@ class WrongLine(NamedTuple):
 
     def __str__(self) -> str:
         """One line for people."""
-        happened = "removed" if self.removed else "kept   "
         who = f"{self.rule} {self.because}" if self.because else self.rule
-        return f"{self.number:>5}  {happened}  {who}  {self.text}"
+        return f"{self.number:>5}  {self.wrongly:<7}  {who}  {self.text}"
+
+    @property
+    def wrongly(self) -> str:
+        """What happened to it: ``removed`` or ``kept``."""
+        return "removed" if self.removed else "kept"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; a line has a rule and a reason, or a group."""
-        line = {"line": self.number, "text": self.text}
+        line = {"line": self.number, "text": self.text, "wrongly": self.wrongly}
         if self.removed:
-            return {**line, "wrongly": "removed", "rule": self.rule, "because": self.because}
-        return {**line, "wrongly": "kept", "group": self.rule}
+            return {**line, "rule": self.rule, "because": self.because}
+        return {**line, "group": self.rule}
+
+
+def wrong_line(entry: Mapping[str, Any]) -> WrongLine:
+    """Return the wrong line that `WrongLine.to_dict` made plain data of."""
+    removed = entry["wrongly"] == "removed"
+    rule = entry["rule"] if removed else entry["group"]
+    return WrongLine(entry["line"], entry["text"], removed, rule, entry.get("because", ""))
 
 
 def wrong_lines(fixture: Fixture, cleaned: Cleaned) -> tuple[WrongLine, ...]:
@@ -76,15 +88,17 @@ def _cut(text: str) -> str:
     return text if len(text) <= CUT else text[: CUT - 1] + "…"
 
 
-def _may_show(one: Scored, split: str | None) -> bool:
+def may_show(one: Scored, split: str | None) -> bool:
     """Tell whether lines may be shown: those of a held-out fixture only to who asks for them."""
     return one.fixture.split != "held-out" or split == "held-out"
 
 
-def print_json(scored: Sequence[Scored], fallen: Sequence[str], split: str | None) -> None:
-    """Print all figures and wrong lines as one object."""
+def scores_dict(
+    scored: Sequence[Scored], fallen: Sequence[str], split: str | None
+) -> dict[str, Any]:
+    """Return all figures and wrong lines as plain data for JSON."""
     body = body_figures(scored)
-    report = {
+    return {
         "all": _figures_dict(total([one.figures for one in scored])),
         "splits": _figures_dicts(totals(scored, lambda fixture: fixture.split)),
         "languages": _figures_dicts(totals(scored, lambda fixture: fixture.lang)),
@@ -100,14 +114,13 @@ def print_json(scored: Sequence[Scored], fallen: Sequence[str], split: str | Non
         "fixtures": [_fixture_dict(one, split) for one in scored],
         "floors_broken": list(fallen),
     }
-    print(json.dumps(report, ensure_ascii=False, indent=2))
 
 
 def _fixture_dict(one: Scored, split: str | None) -> dict[str, Any]:
     fixture = one.fixture
     named = {"name": fixture.name, "split": fixture.split, "lang": fixture.lang}
     wrong = wrong_lines(fixture, one.cleaned)
-    listed = {"wrong": [line.to_dict() for line in wrong]} if _may_show(one, split) else {}
+    listed = {"wrong": [line.to_dict() for line in wrong]} if may_show(one, split) else {}
     figures = _figures_dict(one.figures)
     del figures["fixtures"]
     return {**named, **figures, **listed}
@@ -134,9 +147,7 @@ def _figures_dict(figures: Figures) -> dict[str, Any]:
 
 def print_tables(scored: Sequence[Scored], worst: int, split: str | None) -> None:
     """Print tables for people, then the wrong lines of the worst fixtures."""
-    from rich.console import Console
-
-    console = Console(file=sys.stdout, width=WIDTH, markup=False, emoji=False, highlight=False)
+    console = _console()
     figures = ("furniture", "P", "R", "F1", "lines lost", "words lost", "word F1", "exact")
     rows = ((f"{o.fixture.name} ({o.fixture.split})", *_cells(o.figures)) for o in scored)
     _table(console, ("worst first", *figures), rows)
@@ -152,6 +163,40 @@ def print_tables(scored: Sequence[Scored], worst: int, split: str | None) -> Non
     article = ("article", body.article, body.lines_lost)
     _table(console, ("body only", "lines", "removed"), (*rest, article))
     _print_wrong(console, scored, worst, split)
+
+
+def print_changed(changed: Sequence[Changed]) -> None:
+    """Print what is fixed and broken since the baseline, line by line."""
+    from cleaner.score_changes import counted
+
+    console = _console()
+    for one in changed:
+        moved = f"F1 {_shown(one.before)} to {_shown(one.after)}"
+        console.print(f"{one.name}  {moved} since the baseline", style="bold", soft_wrap=True)
+        for word, lines in (("broken", one.broken), ("fixed", one.fixed)):
+            for line in lines:
+                console.print(f"  {word:<6} {wrong_line(line)}", soft_wrap=True)
+    console.print(f"Since the baseline: {counted(changed)}.")
+
+
+def print_compared(compared: Iterable[Compared]) -> None:
+    """Print what two runs differ in."""
+    console = _console()
+    columns = ("figure", "before", "after", "difference", "95 % interval", "")
+    rows = (
+        (
+            *(c.over, c.figure, f"{c.before:.4g}", f"{c.after:.4g}", f"{c.after - c.before:+.4g}"),
+            *(f"{c.low:+.4g} to {c.high:+.4g}", c.verdict),
+        )
+        for c in compared
+    )
+    _table(console, ("over", *columns), rows)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(file=sys.stdout, width=WIDTH, markup=False, emoji=False, highlight=False)
 
 
 def _summary_rows(scored: Sequence[Scored]) -> Iterable[tuple[object, ...]]:
@@ -186,7 +231,7 @@ def _table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[obj
 
 
 def _print_wrong(console: Console, scored: Sequence[Scored], worst: int, split: str | None) -> None:
-    shown = [one for one in scored if _may_show(one, split)]
+    shown = [one for one in scored if may_show(one, split)]
     wrong = ((one, wrong_lines(one.fixture, one.cleaned)) for one in shown)
     for one, lines in [(one, lines) for one, lines in wrong if lines][:worst]:
         console.print(f"{one.fixture.name}  {one.fixture.about}", style="bold", soft_wrap=True)

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from lab.render_players import chromium, lacking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT.parent / "shared" / "seed" / "krone-2021-05-20.txt"
@@ -18,3 +25,12 @@ def seed() -> str:
     if not SEED.is_file():
         pytest.skip(f"the seed dump is not shipped; put it at {SEED} to run this test")
     return SEED.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="module")  # Playwright holds the thread's event loop as long as it runs
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless; its tests skip where it is missing."""
+    if reason := lacking():
+        pytest.skip(reason)
+    with chromium() as started:
+        yield started

@@ -532,9 +532,9 @@ def test_help_teaches_by_examples_that_parse(capsys: pytest.CaptureFixture[str])
 
 def test_score_is_handed_its_own_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Sequence[str]] = []
-    score = types.ModuleType("cleaner.score")
+    score = types.ModuleType("cleaner.score_command")
     score.main = lambda argv: seen.append(argv) or 1  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "cleaner.score", score)
+    monkeypatch.setitem(sys.modules, "cleaner.score_command", score)
     assert main(["score", "fixtures", "--json"]) == 1
     assert seen == [["fixtures", "--json"]]
 
@@ -552,7 +552,8 @@ def test_a_file_named_score_is_given_with_its_folder(
 def test_cleaning_utf_8_imports_nothing_heavy() -> None:
     run(SEED)  # stores the index of phrases, which otherwise is built from TOML here
     heavy = (
-        "numpy lxml trafilatura bs4 rich charset_normalizer tomllib json cleaner.score cleaner.site"
+        "numpy lxml trafilatura bs4 rich charset_normalizer tomllib json starlette "
+        "cleaner.commands cleaner.site"
     )
     script = (
         "import sys; from cleaner.cli import main; main(sys.argv[1:]);"

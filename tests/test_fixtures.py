@@ -76,6 +76,14 @@ def test_a_fixture_holds_what_its_files_say(tmp_path: Path) -> None:
     assert fixture.body_only == {"head": (range(3, 5),)}
 
 
+def test_a_note_may_say_draft_and_why_the_rules_fail(tmp_path: Path) -> None:
+    plain = read_fixture(write(tmp_path / "mill"))
+    assert (plain.draft, plain.xfail) == (False, "")
+    note = 'draft = true\nxfail = "No phrase for it."\n' + NOTE
+    marked = read_fixture(write(tmp_path / "raft", note=note))
+    assert (marked.draft, marked.xfail) == (True, "No phrase for it.")
+
+
 def test_each_line_that_is_not_blank_is_furniture_or_article(tmp_path: Path) -> None:
     fixture = read_fixture(write(tmp_path / "mill"))
     assert fixture.group_of == {0: "player", 1: "player", 8: "related", 11: "comments"}
@@ -155,6 +163,8 @@ BROKEN = [
     ('kind = "local"\n', "", "needs `kind`"),
     ('kind = "local"', "kind = 3", "`kind` must be a text"),
     ('kind = "local"', 'kind = " "', "`kind` must be a text"),
+    ('kind = "local"', 'kind = "local"\ndraft = false', "`draft` is true, or not there"),
+    ('kind = "local"', 'kind = "local"\nxfail = ""', "`xfail` must be a text"),
     ('lang = "de"', 'lang = "German"', "`lang` is 'German'"),
     ('split = "develop"', 'split = "test"', "`split` is 'test'; write develop or held-out"),
     ('[body_only]\nhead = ["4-5"]\n', "", "needs `body_only`"),

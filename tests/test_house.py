@@ -38,7 +38,10 @@ GROUPS = frozenset(
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
-HEAVY = ("numpy", "lxml", "trafilatura", "rich", "charset_normalizer", "tomllib")
+HEAVY = (
+    *("numpy", "lxml", "trafilatura", "rich", "charset_normalizer", "tomllib", "starlette"),
+    *("uvicorn", "pytest"),
+)
 """What cleaning one text dump must not wait for."""
 
 each_module = pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_keep_beats_drop(marks: tuple[Mark, ...], text: str) -> None:
         ("a\n \t\n\u00a0\nb", (), "a\n\nb"),
         ("  a \n\tb", (), "  a \n\tb"),
         ("a\r\n\r\nb\r\n", (), "a\n\nb"),
-        ("a\n\nb", (drop(1),), "a\nb"),
+        ("a\n\nb", (drop(1),), "a\n\nb"),
         ("", (), ""),
         (" \n ", (), ""),
     ],
@@ -119,7 +119,7 @@ def test_what_stays_and_what_goes() -> None:
         (6, "Teilen"),
     ]
     assert [mark for _, mark in result.removed] == [MARKS[1], MARKS[2]]
-    assert result.text == "Lokales\n\nBrücke zu\nEin Satz."
+    assert result.text == "Lokales\n\nBrücke zu\n\nEin Satz."
 
 
 def test_removed_comes_in_the_order_of_the_lines() -> None:
@@ -139,7 +139,7 @@ def test_the_head_is_told_whether_it_stays_or_goes() -> None:
 def test_it_becomes_plain_data_with_lines_counted_from_one() -> None:
     data = cleaned(PAGE, *MARKS).to_dict()
     assert data == {
-        "text": "Lokales\n\nBrücke zu\nEin Satz.",
+        "text": "Lokales\n\nBrücke zu\n\nEin Satz.",
         "head": ["Lokales", "Brücke zu"],
         "removed": [
             {"line": 4, "text": "Abspielen", "rule": "player/controls", "because": "because so"},

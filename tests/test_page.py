@@ -118,10 +118,11 @@ def test_a_page_and_its_lines_cannot_be_changed() -> None:
         page.lines[0].text = "b"  # type: ignore[misc]
 
 
-def test_blocks_are_runs_of_lines_between_blank_ones() -> None:
-    page = read_text("\na\nb\n \n\nc\n\u00a0\n")
-    assert page.blocks == [range(1, 3), range(5, 6)]
-    assert list(page.filled) == [1, 2, 5]
+def test_blocks_are_runs_of_two_and_more_lines_between_blank_ones() -> None:
+    page = read_text("\na\nb\n \n\nc\n\u00a0\n\td\ne")
+    assert page.blocks == [range(1, 3), range(7, 9)]
+    blocks = [range(1, 3), range(1, 3), range(5, 6), range(7, 9)]
+    assert [page.block(n) for n in (1, 2, 5, 7)] == blocks
     assert read_text("").blocks == read_text(" \n\t\n").blocks == []
 
 

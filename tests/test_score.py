@@ -11,7 +11,8 @@ import pytest
 from cleaner import floors as floors_module
 from cleaner import score as score_module
 from cleaner.errors import FixtureError
-from cleaner.fixtures import Fixture, Ranges, read_fixtures
+from cleaner.fixture_note import Ranges
+from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.floors import Floors, read_floors, render_floors
 from cleaner.mark import Cleaned, Mark
 from cleaner.score import (
@@ -21,12 +22,12 @@ from cleaner.score import (
     body_figures,
     figures_of,
     group_figures,
-    main,
     score,
     total,
     totals,
     word_f1,
 )
+from cleaner.score_command import main
 from cleaner.score_table import WrongLine, wrong_lines
 
 SHIPPED = Path(__file__).parents[1] / "fixtures"

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
-from cleaner.mark import Mark
-from cleaner.page import Page
+from collections.abc import Iterable
+from typing import Any
+
+from cleaner.mark import Mark, Marks
+from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import apart, body, repeats, runs, shapes, tail
+from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
 )
 
 
-def _site(page: Page) -> list[Mark]:
+def markup(page: Page) -> list[Mark]:
+    """Mark the blocks of HTML that their markup names as furniture."""
+    if page.markup is None:
+        return []
+    from cleaner.rules.markup import blocks  # few dumps are HTML
+
+    return blocks(page)
+
+
+def model(page: Page, marks: Marks) -> Iterable[Mark]:
+    """Mark the lines of HTML that the model does not hold for the article."""
+    if page.markup is None or not page.filled:
+        return ()
+    from cleaner.model.html_judge import judge  # imports numpy
+
+    return judge(page, marks)
+
+
+_NAMED_BLOCKS = {
+    "player": "In HTML: a block named as a player.",
+    "comments": "In HTML: a block named as a comment box or its buttons.",
+    "share": "In HTML: a block named as share buttons.",
+    "newsletter": "In HTML: a block named as a newsletter form.",
+    "related": "In HTML: a block named as links to other pages.",
+    "consent": "In HTML: a block named as a consent banner.",
+    "paywall": "In HTML: a block named as a paywall.",
+    "sign-in": "In HTML: a block named as a form to sign in.",
+    "ads": "In HTML: a block named as an advertisement.",
+    "nav": "In HTML: a block named as a menu, a path or a dialog.",
+    "footer": "In HTML: a block named as the foot of the page.",
+}
+
+
+def site(page: Page) -> list[Mark]:
+    """Mark what the site file lists, if the page comes with one."""
     if page.site is None:
         return []
     from cleaner.site import site_marks  # few dumps come with a site file
@@ -25,29 +62,66 @@ RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
-    Rule("site/listed", _site, "A line that the site file lists."),
+    Rule("site/listed", site, "A line that the site file lists."),
+    Rule("related/teaser", shapes.teaser, "A sentence that a link to the rest follows."),
+    Rule("share/networks-glued", shapes.glued_networks, "Names of networks run together."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
+    Rule("nav/landmark", markup, "In HTML: the page's menus and its head."),
+    Rule("footer/landmark", markup, "In HTML: the foot of the page."),
+    Rule("related/landmark", markup, "In HTML: what stands aside and holds no paragraph."),
+    *(Rule(f"{group}/block", markup, about) for group, about in _NAMED_BLOCKS.items()),
 )
+
+LOOKS: tuple[Look[Any], ...] = (
+    is_prose,
+    above.names_section,
+    above.could_be_entry,
+    beside.names_network,
+    beside.is_count,
+    beside.is_rating,
+    beside.has_price,
+    beside.addresses,
+    picture.split_credit,
+    repeats.before_brackets,
+    runs.path_sections,
+    runs.pointing_sign,
+    tail.announces_more,
+    tail.tells_time_ago,
+)
+"""What context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
+    ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
+    ContextRule("nav/menu-between", after.between, "A menu between paragraphs."),
+    ContextRule(
+        "nav/tag-entry", after.tag_entries, "A topic below a label such as “Schlagwörter”."
+    ),
     ContextRule("nav/contents-entry", repeats.repeats, "An entry of a table of contents."),
     ContextRule("nav/path", runs.runs, "A path of sections above the first paragraph."),
     ContextRule("nav/arrow", runs.runs, "A line outside the body that an arrow leads or ends."),
     ContextRule("share/counter", runs.runs, "A bare number beside a button."),
+    ContextRule("share/network-beside", beside.beside, "A network's name beside furniture."),
+    ContextRule("comments/stars", beside.beside, "What readers give, beside a button."),
+    ContextRule("promo/appeal", beside.beside, "A line that speaks to the reader, by furniture."),
+    ContextRule("paywall/price", beside.beside, "A line with a price beside a paywall's."),
     ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
+    ContextRule("footer/end", after.end, "The end of a page, though paragraphs stand in it."),
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
+    ContextRule("model/head", model, "In HTML: what the model holds for the head."),
+    ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

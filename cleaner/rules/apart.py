@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.rules.beside import named_beside
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
 from cleaner.rules.tail import tail_marks
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 ABOVE = "head/above"
 
@@ -65,10 +68,9 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def picture(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark lines that end in a picture credit, and lines that are nothing but one."""
-    tail = {mark.start for mark in marks.once(tail_marks)}
-    found = marks.once(picture_lines)
-    for number, (described, credit) in found.items():
-        if number in tail:
+    tail = marks.once(tail_marks)
+    for number, (described, credit) in marks.once(picture_lines).items():
+        if any(mark.start <= number < mark.stop for mark in tail):
             continue  # “© Tageblatt” at the foot of a page
         rule = "caption/credited" if described else "credit/alone"
         yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)
@@ -91,8 +93,8 @@ def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
 
 
 def _apart(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect pictures, repeats and paths, which are no lines of the head wherever they stand."""
-    others = (*marks.once(repeat_marks), *path(page, marks))
+    """Collect what is no line of the head wherever it stands: pictures, repeats, paths, counts."""
+    others = (*marks.once(repeat_marks), *path(page, marks), *marks.once(named_beside))
     return frozenset(marks.once(picture_lines)).union(mark.start for mark in others)
 
 
@@ -117,11 +119,14 @@ def _keep(number: int, rule: str, because: str) -> Mark:
 
 def _kind(page: Page, number: int) -> str | None:
     text = page.texts[number]
-    if len(text) > DATE_LINE:
-        return None
-    key = page.key(number)
+    return _kind_of(text) if len(text) <= DATE_LINE else None
+
+
+@lru_cache(maxsize=2**12)
+def _kind_of(text: str) -> str | None:
+    key = make_key(text)
     if has_date(key):
         return "head/date"
-    if len(text) <= BYLINE and openers("byline").match(key):
+    if len(text) <= BYLINE and opener("byline", key):
         return "head/byline"
     return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
+from cleaner.patterns import pattern
+from cleaner.rules.dates import has_date
+from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
+from cleaner.rules.vocabulary import opener
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -16,8 +19,13 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
-_WORD = re.compile(r"\w+")
+LIST = 4
+"""Fewest lines of a list that names a control."""
+
+_CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
+_WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
+_SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
 
 
@@ -39,11 +47,12 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
 
 
 def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> str | None:
-    if mark.group in _NEVER_SUBHEADS or mark.rule in _NAMES or number - 1 in marks.dropped:
-        return None
     key = page.key(number)
-    if not key.replace(" ", "").isalpha():
+    never = mark.group in _NEVER_SUBHEADS or mark.rule in _NAMES or number - 1 in marks.dropped
+    if never or not key.replace(" ", "").isalpha():
         return None
+    if mark.rule in _SETTINGS and _is_lone(marks, number):
+        return f"“{key}” with no player around it"
     if " " in key:
         said = marks.once(_said)
         if key not in said:
@@ -56,6 +65,13 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
+
+
+def _is_lone(marks: Marks, number: int) -> bool:
+    """Tell whether a paragraph parts a line of a player from the one above it."""
+    player, prose = marks.groups["player"], marks.prose
+    at, place = bisect_left(player, number), bisect_left(prose, number)
+    return place > 0 and (at == 0 or player[at - 1] < prose[place - 1])
 
 
 def _said(_: Page, __: Marks) -> dict[str, bool]:
@@ -80,3 +96,33 @@ def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
             if stop > start and not page.texts[stop].strip():
                 because = f"listed by “{text[-40:]}”"
                 yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
+
+
+def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep a control that an article lists amid lines that are none; a player is a cluster."""
+    if not marks.prose:
+        return
+    first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    for number in marks.groups.get("player", ()):
+        if first < number < last and dropped[number].rule in _CONTROLS:
+            block = page.block(number)
+            inside = block.start < number < block.stop - 1
+            if inside and len(block) >= LIST and _is_list(page, marks, block, number):
+                because = f"one of {len(block)} lines that are listed"
+                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
+
+
+def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
+    """Tell whether the lines around a control all stay, whatever else of the page goes."""
+    others = [number for number in block if number != control]
+    if not marks.once(_gone).isdisjoint(others) or not marks.prose_set.isdisjoint(others):
+        return False
+    keys = [page.key(number) for number in others]
+    return not any(has_date(key) or opener("byline", key) for key in keys)
+
+
+def _gone(_: Page, marks: Marks) -> frozenset[int]:
+    """Collect the lines that go, or may go where captions are not wanted."""
+    return frozenset(marks.dropped).union(
+        (mark.start for mark in marks.once(repeat_marks)), marks.once(picture_lines)
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
-_DAY_MONTH_YEAR = re.compile(r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
+_DAY_MONTH_YEAR = pattern(r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_NUMBER = pattern(r"\d+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def has_date(key: str) -> bool:

@@ -3,46 +3,39 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from cleaner.folding import fold, letters_of
 from cleaner.mark import Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER_COLON = re.compile(
-    r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_AFTER_COLON = pattern(r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def picture_lines(page: Page, marks: Marks) -> dict[int, tuple[str, str]]:
     """Split the standing lines that end in a credit: number -> what is described, the credit."""
-    found: dict[int, tuple[str, str]] = {}
-    for number in _candidates(page):
-        if number not in marks.dropped:
-            text = page.texts[number].strip()
-            start = _credit_start(text)
-            if start is not None:
-                found[number] = text[:start].strip(" |/–-"), text[start:].strip(" |/–-()")
-    return found
+    dropped = marks.dropped
+    return {n: split for n, split in page.having(split_credit).items() if n not in dropped}
 
 
-def _candidates(page: Page) -> set[int]:
-    signed = set(page.signed)
-    signed.update(n for n in page.short if page.texts[n].endswith(")"))
-    for letters in _sign_letters().intersection(page.words):
-        signed.update(page.lines_with(letters))
-    return signed
+def split_credit(line: str) -> tuple[str, str] | None:
+    """Split a line that ends in a credit: what is described, the credit.
 
-
-@cache
-def _sign_letters() -> frozenset[bytes]:
-    return frozenset(letters_of(fold(word)) for word in vocabulary("credit") if len(word) > 3)
+    >>> split_credit("Die Brücke im Nebel (Bild: AFP)")
+    ('Die Brücke im Nebel', 'Bild: AFP')
+    """
+    if not (":" in line or ")" in line or "..." in line or "©" in line):
+        return None
+    text = line.strip()
+    start = _credit_start(text)
+    if start is None:
+        return None
+    return text[:start].strip(" |/–-"), text[start:].strip(" |/–-()")
 
 
 def _credit_start(text: str) -> int | None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaner.folding import fold, letters_of, make_key
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 
-_NUMBERING = re.compile(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
+_NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""
+
+ALIKE = 8
+"""Characters in which an alt text must begin like its caption to be compared with it."""
 
 HEADLINE_WORDS = 4
 """Fewest words of a line of the head that is not said again below it."""
@@ -39,19 +42,24 @@ def repeats(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what is said twice."""
-    return [*_alt_texts(page, marks), *marks.once(_contents), *_twice(page, marks)]
+    return [
+        *_alt_texts(page, marks),
+        *_without_credit(page, marks),
+        *marks.once(_contents),
+        *_twice(page, marks),
+    ]
 
 
 def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a line that says a caption again without its credit, or says how it begins."""
     pictures = marks.once(picture_lines)
-    captions = {letters_of(fold(said)): number for number, (said, _) in pictures.items() if said}
-    if not captions:
-        return
-    said = {number: make_key(described) for number, (described, _) in pictures.items()}
-    for number, letters in zip(page.short, page.letter_lines, strict=True):
-        caption = captions.get(letters, number)
-        if caption != number and page.key(number) == said[caption]:
+    said = {number: make_key(described) for number, (described, _) in pictures.items() if described}
+    captions = {key: number for number, key in said.items()}
+    begin = {pictures[number][0][:ALIKE] for number in said}
+    texts, standing = page.texts, marks.standing if said else []
+    for number in [n for n in standing if texts[n][:ALIKE] in begin]:
+        caption = captions.get(page.key(number), number)
+        if caption != number:
             because = f"line {caption + 1} says it with its credit"
             yield Mark(number, number + 1, "repeat/alt-text", because)
     for caption in captions.values():
@@ -63,15 +71,41 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)
 
 
+def _without_credit(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a line beside one that says the same and a source in brackets: “… (KVPR)”."""
+    filled = page.filled
+    for number, said in page.having(before_brackets).items():
+        at = bisect_left(filled, number)
+        for beside in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+            if page.texts[beside].strip().rstrip(".") == said and beside not in marks.dropped:
+                because = f"line {number + 1} says it with its source"
+                yield Mark(beside, beside + 1, "repeat/alt-text", because)
+
+
+def before_brackets(text: str) -> str | None:
+    """Return what a line says before brackets at its end.
+
+    >>> before_brackets("Crews replaced a section of pipe on Thursday. (KVPR)")
+    'Crews replaced a section of pipe on Thursday'
+    """
+    bare = text.strip()
+    start = bare.rfind("(") if bare.endswith(")") else -1
+    return bare[:start].strip().rstrip(".") if start > ALT_TEXT else None
+
+
 def _contents(page: Page, marks: Marks) -> list[Mark]:
     """Mark the entries of a table of contents: subheads said again further down."""
     found = []
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
-            below = marks.standing[bisect_right(marks.standing, heading) :]
-            said = Counter(_entry(page, number) for number in below)
-            again = {number for number in below if said[_entry(page, number)] > 1}
+            filled = page.filled[bisect_right(page.filled, heading) :]
+            said = Counter(_entry(page, number) for number in filled)
+            again = {n for n in filled if said[_entry(page, n)] > 1}
+            below = [n for n in filled if n in again or n not in marks.dropped]
             entries = list(takewhile(again.__contains__, below))
+            listed = [_entry(page, number) for number in entries]
+            if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
+                del entries[listed.index(listed[0], 1) :]
             if len(entries) >= CONTENTS:
                 because = "a subhead further down"
                 found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
@@ -90,19 +124,16 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recur for a reason: subheads, tables, refrains.
     """
     texts, standing = page.texts, marks.standing
-    often = {text for text, times in Counter([texts[n] for n in standing]).items() if times > 1}
-    if not often:
-        return
-    body, last = marks.once(body_start), dict[str, int]()
-    listed = {mark.start for mark in marks.once(_contents)}
-    said = [(at, n) for at, n in enumerate(standing) if texts[n] in often and n not in listed]
-    for at, number in said:
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
+    last: dict[str, int] = {}
+    for at, number in enumerate(standing):
         text = texts[number]
-        at_twin = last.setdefault(text, at)
-        twin = standing[at_twin]
-        last[text] = at
-        if at_twin == at or text.count(" ") + 1 < REPEAT_WORDS:
+        at_twin = last.get(text)
+        if number not in listed:
+            last[text] = at
+        if at_twin is None or number in listed or text.count(" ") + 1 < REPEAT_WORDS:
             continue
+        twin = standing[at_twin]
         headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
         if number < body or headline or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
             apart_above = number < body and number - twin > 1

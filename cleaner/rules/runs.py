@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page, is_prose
+from cleaner.page import GONE, STANDS, Page, is_prose
+from cleaner.patterns import pattern
+from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.sections import sections
-from cleaner.rules.vocabulary import openers, vocabulary
+from cleaner.rules.vocabulary import opener, vocabulary
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -52,29 +53,28 @@ ARROW_LINE = 100
 """Longest line, in characters, that an arrow makes a link."""
 
 _ARROWS = ("←", "→", "»", "|")
-_POINTS = re.compile(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
-_SENTENCE_ENDS = (".", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
-_SENTENCE_END = re.compile(r"[.?!:\"“”»«,;]\s*$", re.MULTILINE)
+_POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
+_SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"\w+")
+_DIGIT = pattern(r"\d")
+_WORD = pattern(r"\w+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
-_BESIDE_PLAYER = re.compile(
+_BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
     r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
 _PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
-    sign: re.compile(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
+    sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in _PATH_SIGNS
 }
-_COUNT = re.compile(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
-_NO_ENTRY = re.compile(r"[\d:.?!]")
+_COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
+_NO_ENTRY = pattern(r"[\d:.?!]")
 
 
 def is_label(text: str, limit: int = LABEL) -> bool:
     """Tell whether a line could be a button or a heading: short and no sentence."""
-    return len(text) <= limit and not text.rstrip().endswith(_SENTENCE_ENDS)
+    return len(text) <= limit and text.rstrip()[-1:] not in _SENTENCE_ENDS
 
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -85,11 +85,12 @@ def runs(page: Page, marks: Marks) -> Iterator[Mark]:
 def run_lines(page: Page, marks: Marks) -> dict[int, str]:
     """Collect the lines that `runs` marks, with the rule; the head keeps clear of them."""
     found = marks.once(_run_marks)
-    return {mark.start: mark.rule for mark in sorted(found, key=lambda m: m.rule != IN_FURNITURE)}
+    first = sorted(found, key=lambda mark: mark.rule != IN_FURNITURE)
+    return {number: mark.rule for mark in first for number in range(mark.start, mark.stop)}
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
-    rules = (player_run, furniture_block, menu, sections, path, arrow, counter)
+    rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
@@ -149,8 +150,8 @@ def _titles(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a line names a piece to play: “Video: Die Stimmen zur Halbzeit”."""
     if number < 0 or number in marks.dropped or len(page.texts[number]) > TITLE:
         return False
-    opener = openers("medium").match(page.key(number))
-    return opener is not None and page.key(number)[opener.end() :].startswith(":")
+    medium = opener("medium", page.key(number))
+    return medium is not None and page.key(number).startswith(":", len(medium))
 
 
 def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
@@ -168,15 +169,14 @@ def _is_setting(page: Page, marks: Marks, number: int) -> bool:
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
-    dropped, blocks = marks.dropped, page.blocks
-    starts = [block.start for block in blocks]
-    for place, named in Counter([bisect_right(starts, n) - 1 for n in dropped]).items():
-        block = blocks[place]
-        if len(block) * FURNITURE_SHARE <= named < len(block):
-            because = f"{named} of {len(block)} lines of its block are furniture"
+    state, dropped = marks.state, marks.dropped
+    for block in page.blocks:
+        named, size = state.count(GONE, block.start, block.stop), len(block)
+        if size * FURNITURE_SHARE <= named < size:
+            because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                if number not in dropped and _unclaimed(page, marks, number):
+                if number not in dropped and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
@@ -186,7 +186,7 @@ def _in_body(marks: Marks, block: range) -> bool:
     return before != after or 0 < before < len(marks.prose)
 
 
-def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
+def unclaimed(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a label is no date, no credit and no signature, which may stand by buttons."""
     text = page.texts[number]
     return (
@@ -196,31 +196,42 @@ def _unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
         and not _is_author(page, number)
+        and not _is_kicker(page, marks, number)
     )
+
+
+def _is_kicker(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a label stands right above a headline."""
+    if number >= marks.once(body_start):
+        return False
+    return number + 1 not in marks.dropped and len(page.texts[number + 1]) > LABEL
 
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
-    top, paths = marks.once(body_start), {mark.start: mark for mark in marks.once(_paths)}
-    above = list(takewhile(lambda block: block.start < top, page.blocks))
-    for block in [block for block in above[:-1] if len(block) >= MENU_LINES]:
-        because = _menu_reason(page, block, marks.dropped, paths)
+    top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
+    lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
+    above = [b for b in page.blocks if b.start < top and len(b) >= MENU_LINES and lowest not in b]
+    for block in above:
+        because = _menu_reason(page, marks, block, paths)
         if because:
-            for number in block:
-                if number not in marks.dropped and number not in paths:
-                    yield Mark(number, number + 1, "nav/menu-block", because)
+            yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
-def _menu_reason(
-    page: Page, block: range, dropped: dict[int, Mark], paths: dict[int, Mark]
-) -> str | None:
-    rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
-    if not rest or max(map(len, rest)) > MENU_ITEM or _SENTENCE_END.search("\n".join(rest)):
+def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
+    texts, state = page.texts, marks.state
+    rest = [texts[n] for n in block if state[n] and n not in paths]
+    if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
-    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
-    if named:
-        return f"in a menu with “{page.key(named[0])}”"
-    if len(rest) >= BARE_MENU_LINES and not any(map(_NO_ENTRY.search, rest)):
+    if any(len(text) > MENU_ITEM // 2 and max(text) >= "\u2e80" for text in rest):
+        return None  # an ideograph says what takes two or three letters
+    if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
+        return None
+    dropped = marks.dropped
+    for number in block:
+        if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
+            return f"in a menu with “{page.key(number)}”"
+    if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
 
@@ -231,28 +242,52 @@ def path(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _paths(page: Page, marks: Marks) -> list[Mark]:
-    texts, standing, found = page.texts, marks.standing, []
-    above = standing[: bisect_left(standing, marks.once(body_start))]
+    top, dropped = marks.once(body_start), marks.dropped
+    return [
+        Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
+        for number, sections in page.having(path_sections).items()
+        if number < top and number not in dropped
+    ]
+
+
+def path_sections(text: str) -> int:
+    """Count the sections that a line names as a path, 0 where it does not.
+
+    >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
+    (3, 0)
+    """
+    if text.isalpha():
+        return 0
     for sign, least in _PATH_SIGNS.items():
-        for number in [n for n in above if sign in texts[n]]:
-            steps = [step for step in _PATH_STEP[sign].split(texts[number]) if step.strip()]
+        if sign in text:
+            steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
-                because = f"a path of {len(steps)} sections"
-                found.append(Mark(number, number + 1, "nav/path", because))
-    return found
+                return len(steps)
+    return 0
 
 
 def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a short line outside the body that an arrow leads or ends: “← Der erste Frost”."""
-    texts, prose = page.texts, marks.prose
-    standing, first, last = marks.standing, prose[0] if prose else 0, prose[-1] if prose else 0
-    outside = standing[: bisect_left(standing, first)] + standing[bisect_right(standing, last) :]
-    for sign in [sign for sign in _ARROWS if sign in page.source]:
-        for number in [n for n in outside if sign in texts[n]]:
-            text = texts[number].strip()
-            alone = text.count(sign) == 1 and "«" not in text  # no table row, no quotation
-            if alone and len(text) <= ARROW_LINE and _POINTS.search(text):
-                yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
+    prose, dropped = marks.prose, marks.dropped
+    body = range(prose[0], prose[-1] + 1) if prose else range(0)
+    for number, sign in page.having(pointing_sign).items():
+        if number not in body and number not in dropped:
+            yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
+
+
+def pointing_sign(line: str) -> str | None:
+    """Name the arrow that leads or ends a line that is no table row and no quotation.
+
+    >>> pointing_sign("← Der erste Frost")
+    '←'
+    """
+    if len(line) > ARROW_LINE or (line.isascii() and "|" not in line):
+        return None
+    text = line.strip()
+    sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
+    if not sign or "«" in text or not _POINTS.search(text):
+        return None
+    return None if _DIGIT.search(text) and has_date(make_key(text)) else sign
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

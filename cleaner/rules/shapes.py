@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.phrase_cache import shipped
 from cleaner.rules.vocabulary import vocabulary
 
@@ -27,13 +28,16 @@ BAR_WORDS = 12
 LABEL_WORDS = 4
 """Most words of a label in it."""
 
-_SECTION_BREAK = re.compile(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
-_STARS = re.compile(r"[★☆⭐✩✪✮\s]+\Z")
-_COPYRIGHT = re.compile(
+_SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
+_STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
+_COPYRIGHT = pattern(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
     r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_AFTER_LEAD = " .…»›→>])"
+_SENTENCE_ENDS = (*".!?…|:»)]", '"', "”", "“")
+_GLUED = (b"facebook", b"whatsapp")
 _SEPARATORS = ("|", "•", "·", "●")
 
 
@@ -70,7 +74,8 @@ def link_row(page: Page) -> Iterator[Mark]:
 
 @cache
 def _row_letters() -> frozenset[bytes]:
-    return frozenset(letters_of(fold(word)) for word in _row_words() if len(word) > 4)
+    words = "\n".join(word for word in _row_words() if len(word) > 4)
+    return frozenset(letters_of(fold(words)).split(b"\n"))
 
 
 @cache
@@ -102,3 +107,40 @@ def _row(number: int, parts: list[str]) -> Iterator[Mark]:
     if named >= max(2, len(entries) * ROW_SHARE):
         because = f"{named} of {len(entries)} entries are labels"
         yield Mark(number, number + 1, "nav/link-row", because)
+
+
+def teaser(page: Page) -> Iterator[Mark]:
+    """Mark a sentence that ends in a link to the rest: “Der Weg ist frei. mehr”."""
+    for number in page.short:
+        lead = _lead_on(page.texts[number])
+        if lead:
+            yield Mark(number, number + 1, "related/teaser", f"ends in “{lead}”")
+
+
+def _lead_on(text: str) -> str | None:
+    bare = text.casefold().rstrip(_AFTER_LEAD)
+    if not bare.endswith(_leads()):
+        return None
+    lead = max((lead for lead in _leads() if bare.endswith(lead)), key=len)
+    before = bare[: -len(lead)].rstrip(" [(")
+    return lead if before.endswith(_SENTENCE_ENDS) else None
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return tuple(f" {words}" for words in vocabulary("lead-on"))
+
+
+def glued_networks(page: Page) -> Iterator[Mark]:
+    """Mark names of networks that a dump has run together: “FacebookX.comWhatsAppE-Mail”."""
+    for network in _GLUED:
+        for number in page.lines_with(network):
+            text = page.texts[number].strip()
+            if " " not in text and len(text) <= BAR and _networks().fullmatch(text.casefold()):
+                yield Mark(number, number + 1, "share/networks-glued", "names of networks")
+
+
+@cache
+def _networks() -> re.Pattern[str]:
+    longest_first = sorted(vocabulary("network"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))}){{3,}}")

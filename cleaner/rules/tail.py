@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
+from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
-from cleaner.rules.dates import ends_in_time_ago
+from cleaner.rules.dates import ends_in_time_ago, has_date
 from cleaner.rules.runs import LABEL, is_label
-from cleaner.rules.vocabulary import openers
+from cleaner.rules.vocabulary import opener
 
 BODY = 400
 """Least prose, in characters, before an end marker; boilerpipe asks for 60 words."""
@@ -24,28 +24,41 @@ MORE_WORDS = 5
 TEASERS = 15
 """Most teasers below a heading where the article goes on after them."""
 
+TEASER_WORDS = 4
+"""Fewest words of a teaser where no blank line parts it from the article."""
+
 THREAD_SIGNS = 2
 """Fewest comment labels (reply, report, ...) after the heading of a thread."""
 
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
-_DIGIT = re.compile(r"\d")
+_NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
+_SPEECH = ('"', "»", "”", "“", ":")
+_DIGIT = pattern(r"\d")
+_CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
+_TEASER = "related/teaser"
+_RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
+    if page.markup is not None:
+        return  # there the block says where teasers end; judged by lines, products go with them
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
+        if mark.rule == _TEASER:
+            continue
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
-            for number in marks.standing[max(start, done) : stop]:
-                yield Mark(number, number + 1, "related/teasers", because)
+            below = marks.standing[max(start, done) : stop]
+            if below:
+                yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
 
 
@@ -53,14 +66,16 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     """Find where in `standing` the teasers of a heading begin and end."""
     standing, place = marks.standing, bisect_right(marks.prose, heading)
     start = bisect_right(standing, heading)
-    block_end = page.blocks[bisect_right(page.blocks, heading, key=_start) - 1].stop
-    in_block = bisect_left(standing, block_end)
+    in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
+    if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
+        # No blank line says where the article, or its head, goes on.
+        return start, _teasers_end(page, standing, start, min(in_block, stop))
     if in_block > start:
         return start, min(in_block, stop)
-    if article_goes_on and stop - start > TEASERS:
-        return start, start
+    if article_goes_on and (place == 0 or stop - start > TEASERS):
+        return start, start  # above the article its own head follows
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
     subhead = article_goes_on and stop - start > 1
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
@@ -68,8 +83,14 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     return start, stop
 
 
-def _start(block: range) -> int:
-    return block.start
+def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
+    """Find where teasers end though no blank line follows: at a subhead, a list, speech."""
+    for at in range(start, min(stop, start + TEASERS)):
+        text = page.texts[standing[at]].strip()
+        few = text.count(" ") + 1 < TEASER_WORDS and max(text) < "\u2e80"
+        if few or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
+            return at
+    return min(stop, start + TEASERS)
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
@@ -84,12 +105,12 @@ def thread_start(page: Page, marks: Marks) -> int | None:
     half = bisect_right(sizes, sizes[-1] / 2) - 1
     far = _last_far(prose, signs, marks.standing)
     button = _first_button(marks)
-    for opener in signs[:-THREAD_SIGNS]:
-        place = bisect_left(prose, opener)
-        if place > half and place > far and _opens(marks, opener, button):
+    for opening in signs[:-THREAD_SIGNS]:
+        place = bisect_left(prose, opening)
+        if place > half and place > far and _opens(marks, opening, button):
             below = prose[place:]
             if not below or signs[-1] > below[0]:
-                return opener
+                return opening
     return None
 
 
@@ -122,13 +143,27 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     if "comments" not in marks.groups:
         return []
     kept = {mark.start for mark in marks.once(subheads)}
-    labels = [n for n in marks.groups["comments"] if n not in kept]
+    labels = [
+        n
+        for n in marks.groups["comments"]
+        if n not in kept and marks.dropped[n].rule != _RATING  # articles and products are rated too
+    ]
     if not labels:
         return []
-    texts = page.texts
-    later = marks.standing[bisect_right(marks.standing, labels[0]) :]
-    dated = [n for n in later if len(texts[n]) <= LABEL and _DIGIT.search(texts[n])]
-    return sorted([*labels, *(n for n in dated if ends_in_time_ago(page.key(n)))])
+    dated = [n for n in page.having(tells_time_ago) if n > labels[0] and n not in marks.dropped]
+    return sorted([*labels, *dated])
+
+
+def tells_time_ago(text: str) -> bool:
+    """Tell whether a label says when a reader's comment was written.
+
+    >>> tells_time_ago("gartenzwerg77 vor 3 Stunden"), tells_time_ago("5. Mai 2024 um 10:17 Uhr")
+    (True, True)
+    """
+    if len(text) > LABEL or _DIGIT.search(text) is None:
+        return False
+    key = make_key(text)
+    return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -146,9 +181,8 @@ def thread(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     last = max(marks.once(_signs)[-1], *(n for n in marks.prose if n > start), start)
     because = f"in the thread below “{page.key(start)}”"
-    for number in marks.standing[bisect_right(marks.standing, start) :]:
-        if number <= last:
-            yield Mark(number, number + 1, "comments/thread-text", because)
+    if last > start:
+        yield Mark(start + 1, last + 1, "comments/thread-text", because)
 
 
 def tail(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -172,8 +206,9 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     end = min(ends)
     because = f"after “{page.key(end)}”, no paragraph follows"
     after = marks.standing[bisect_left(marks.standing, end) :]
-    prose = marks.prose_set if start is not None else ()
-    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in prose]
+    if start is None:
+        return [Mark(end, after[-1] + 1, "footer/tail", because)] if after else []
+    return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
 
 
 def _heads_tags(marks: Marks, number: int) -> bool:
@@ -182,14 +217,15 @@ def _heads_tags(marks: Marks, number: int) -> bool:
 
 def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
     """Find a heading such as “Mehr Handball” over other lines below the last paragraph."""
-    below = marks.standing[bisect_right(marks.standing, last) : -1]
-    for number in below:
-        text = page.texts[number]
-        if text.count(" ") < MORE_WORDS and is_label(text) and _more().match(text.casefold()):
-            return number
-    return None
+    dropped, lowest = marks.dropped, marks.standing[-1]
+    headings = page.having(announces_more)
+    return next((n for n in sorted(headings) if last < n < lowest and n not in dropped), None)
 
 
-@cache
-def _more() -> re.Pattern[str]:
-    return re.compile(rf"(?:{openers('more').pattern}) ")
+def announces_more(text: str) -> bool:
+    """Tell whether a line could head teasers: “Mehr Handball”."""
+    key = text.casefold()
+    more = opener("more", key)
+    if more is None or not key.startswith(" ", len(more)):
+        return False
+    return text.count(" ") < MORE_WORDS and is_label(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleaner.phrase_cache import shipped
@@ -18,12 +17,26 @@ def vocabulary(name: str) -> frozenset[str]:
     return frozenset(word for words in shipped().words[name].values() for word in words)
 
 
-@cache
-def openers(name: str) -> re.Pattern[str]:
-    """Compile a pattern for keys that begin with a word of a vocabulary, at a word end.
+def opener(name: str, key: str) -> str | None:
+    """Return the longest word of a vocabulary that a key begins with, up to a word end.
 
-    >>> openers("byline").match("von anna berg").group()
-    'von'
+    >>> opener("byline", "von anna berg"), opener("byline", "vonseiten der stadt")
+    ('von', None)
     """
-    longest_first = sorted(vocabulary(name), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    sizes = _sizes(name).get(key[:1])
+    if sizes is None:
+        return None
+    known = vocabulary(name)
+    for size in sizes:
+        if key[:size] in known and not key[size : size + 1].isalnum():
+            return key[:size]
+    return None
+
+
+@cache
+def _sizes(name: str) -> dict[str, list[int]]:
+    """First letter -> the lengths of a vocabulary's words that begin with it, greatest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in vocabulary(name):
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {letter: sorted(lengths, reverse=True) for letter, lengths in sizes.items()}

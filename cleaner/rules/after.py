@@ -1,0 +1,178 @@
+"""What stands below the article: topics that it is filed under, menus, lists of labels."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from cleaner.mark import Mark, Marks
+from cleaner.page import Page
+from cleaner.patterns import pattern
+from cleaner.rules.above import could_be_entry, names_section
+from cleaner.rules.dates import has_date
+from cleaner.rules.tail import BODY, thread_start
+
+LABELS = 3
+"""Fewest lines of a block of labels that is no end of an article."""
+
+END_SHARE = 0.15
+"""Most of a page's prose, by characters, that may stand in its end."""
+
+NAMED = 2
+"""Fewest lines above a paragraph of the end that rules name."""
+
+NAMED_SHARE = 0.3
+"""Least share of them that are named or hold a date."""
+
+DATED = 60
+"""Longest line that is a teaser's date, in characters."""
+
+MENU = 6
+"""Fewest lines of a menu that blank lines part."""
+
+KNOWN = 2
+"""Fewest sections that a menu between paragraphs names."""
+
+_DIGIT = pattern(r"\d")
+_END_GROUPS = frozenset(
+    {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
+)
+
+_BELOW_ONLY = frozenset({"comments", "footer", "consent", "related/most-read", "nav/tags"})
+
+
+def below(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark blocks of labels below the last paragraph, and menus that blank lines part."""
+    last = marks.once(last_paragraph)
+    lowest = max(marks.dropped, default=-1)
+    if last is None or lowest <= last:
+        return
+    entries, dropped = page.having(could_be_entry), marks.dropped
+    run: list[int] = []
+    for number in page.filled[bisect_right(page.filled, last) :]:
+        if number in entries or number in dropped:
+            run.append(number)
+        else:
+            yield from _labels(page, marks, run, lowest)
+            run = []
+    yield from _labels(page, marks, run, lowest)
+
+
+def last_paragraph(page: Page, marks: Marks) -> int | None:
+    """Find the last paragraph above the end of a page and a thread, where an article is long."""
+    prose = marks.once(_prose)
+    cut = marks.once(_end)
+    if cut is not None:
+        prose = prose[: bisect_left(prose, cut)]
+    return prose[-1] if sum(len(page.texts[n]) for n in prose) >= BODY else None
+
+
+def end(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the end of a page whose few paragraphs stand alone amid furniture."""
+    start = marks.once(_end)
+    if start is not None:
+        because = f"from “{page.key(start)}” on, paragraphs stand alone amid furniture"
+        yield Mark(start, page.filled[-1] + 1, "footer/end", because)
+
+
+def _prose(_: Page, marks: Marks) -> list[int]:
+    start = marks.once(thread_start)
+    return marks.prose if start is None else marks.prose[: bisect_left(marks.prose, start)]
+
+
+def _end(page: Page, marks: Marks) -> int | None:
+    """Find where the end of a page begins, though it holds paragraphs: teasers, notes, forms.
+
+    From the last paragraph up, each must have furniture right above it, some of a kind that stands
+    below articles only, and all of them must be little beside the article.
+    """
+    prose, filled, dropped = marks.once(_prose), page.filled, marks.dropped
+    sizes = [len(page.texts[n]) for n in prose]
+    article, start, below = sum(sizes), None, 0
+    if article < BODY:
+        return None
+    for at in range(len(prose) - 1, 0, -1):
+        below += sizes[at]
+        if below > article * END_SHARE:
+            break
+        between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
+        named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
+        sure = any(_ends(dropped[n]) for n in named)
+        if sure and len(named) >= NAMED and len(between) >= LABELS:
+            dates = sum(n not in dropped and _is_dated(page, n) for n in between)
+            if len(named) + dates >= len(between) * NAMED_SHARE:
+                start = named[0]
+    return start
+
+
+def _ends(mark: Mark) -> bool:
+    return mark.group in _BELOW_ONLY or mark.rule in _BELOW_ONLY
+
+
+def _is_dated(page: Page, number: int) -> bool:
+    text = page.texts[number]
+    return len(text) <= DATED and _DIGIT.search(text) is not None and has_date(page.key(number))
+
+
+def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
+    """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
+    dropped, sections = marks.dropped, page.having(names_section)
+    while run and run[0] not in dropped and run[0] not in sections and run[0] - 1 not in dropped:
+        run = run[1:]  # who wrote the article, right below it
+    named = sum(n in dropped or n in sections for n in run)
+    if len(run) >= MENU and named > 1 and named * 3 >= len(run):
+        because = f"{named} of {len(run)} entries are those of menus"
+        yield Mark(run[0], run[-1] + 1, "nav/menu-below", because)
+        return
+    start = 0
+    for at, number in enumerate(run, 1):
+        if at == len(run) or run[at] > number + 1:
+            block = run[start:at]
+            if len(block) >= LABELS and block[0] < lowest and _is_block(page, block):
+                # Lines of an article's own list have no furniture right beside them.
+                before, after = run[start - 1] if start else -1, run[at] if at < len(run) else -1
+                if before not in dropped and after not in dropped and block[-1] not in dropped:
+                    start = at
+                    continue
+                because = f"{len(block)} labels below the article"
+                yield Mark(block[0], block[-1] + 1, "nav/menu-below", because)
+            start = at
+
+
+def _is_block(page: Page, lines: list[int]) -> bool:
+    """Tell whether blank lines, or the ends of the page, part lines from all others."""
+    texts = page.unblanked
+    before, after = lines[0] - 1, lines[-1] + 1
+    return (before < 0 or not texts[before]) and (after == len(texts) or not texts[after])
+
+
+def between(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark blocks of entries between paragraphs, half of them or more sections or named."""
+    if not marks.prose:
+        return
+    entries, sections = page.having(could_be_entry), page.having(names_section)
+    dropped = marks.dropped
+    first, last, done = marks.prose[0], marks.prose[-1], -1
+    for section in sections:
+        if first < section < last and section > done:
+            block = page.block(section)
+            done = block.stop
+            if len(block) >= LABELS and all(n in entries or n in dropped for n in block):
+                known = sum(n in sections and n not in dropped for n in block)
+                named = known + sum(n in dropped for n in block)
+                if known >= KNOWN and named * 2 >= len(block):
+                    because = f"{named} of {len(block)} entries are those of menus"
+                    yield Mark(block.start, block.stop, "nav/menu-between", because)
+
+
+def tag_entries(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the topics below a label such as “Schlagwörter”."""
+    entries, dropped = page.having(could_be_entry), marks.dropped
+    for label in marks.groups.get("nav", ()):
+        if dropped[label].rule == "nav/tags":
+            stop = label + 1
+            while stop in entries and stop not in dropped:
+                stop += 1
+            if stop > label + 1:
+                because = f"below “{page.key(label)}”"
+                yield Mark(label + 1, stop, "nav/tag-entry", because)

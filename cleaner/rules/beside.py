@@ -1,0 +1,158 @@
+"""Lines that a piece of furniture right beside them gives away."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.folding import make_key
+from cleaner.mark import Mark, Marks
+from cleaner.page import Page
+from cleaner.patterns import pattern
+from cleaner.rules.edges import body_start
+from cleaner.rules.runs import IN_FURNITURE, is_label, unclaimed
+from cleaner.rules.vocabulary import vocabulary
+
+APPEAL = 110
+"""Longest appeal to the reader, in characters."""
+
+PRICE = 110
+"""Longest line of an offer with its price, in characters."""
+
+_COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
+_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
+_DIGIT = pattern(r"\d")
+_NUMBER = pattern(r"\d+(?:[.,]\d+)?")
+_WORD = pattern(r"\w+")
+_SPOKEN = ".?:\"”“»«’'"
+_BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
+_NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
+
+
+def names_network(text: str) -> bool:
+    """Tell whether a line is the name of a network: “X”, “Threads”."""
+    return len(text) <= APPEAL // 5 and make_key(text) in vocabulary("network")
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a line is a bare count: “27”, “1.2k”."""
+    return len(text) <= 10 and _COUNT.fullmatch(text.strip()) is not None
+
+
+def is_rating(text: str) -> bool:
+    """Tell whether a line says how many stars readers give: “4,6 von 5 Sternen”."""
+    if len(text) > APPEAL // 3 or _DIGIT.search(text) is None:
+        return False
+    return _NUMBER.sub("{n}", make_key(text)) in vocabulary("rating")
+
+
+def has_price(text: str) -> bool:
+    """Tell whether a line tells a price.
+
+    >>> has_price("4 Wochen für 1 €, danach 9,99 € pro Monat"), has_price("Im Jahr 1998")
+    (True, False)
+    """
+    return len(text) <= PRICE and _PRICE.search(text) is not None
+
+
+def addresses(text: str) -> bool:
+    """Tell whether a line speaks to the reader and is no sentence of an article.
+
+    >>> addresses("Sichern Sie sich Ihr Ticket"), addresses("Er fragte: „Kennen Sie den?“")
+    (True, False)
+    """
+    if len(text) > APPEAL or text.rstrip()[-1:] in _SPOKEN:
+        return False
+    return not vocabulary("you").isdisjoint(_WORD.findall(make_key(text)))
+
+
+def beside(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark what every rule of this module finds."""
+    yield from _between(page, marks)
+    yield from marks.once(named_beside)
+
+
+def named_beside(page: Page, marks: Marks) -> list[Mark]:
+    """Find the lines that say what they are, if something beside them is named."""
+    return list(_named(page, marks))
+
+
+def _named(page: Page, marks: Marks) -> Iterator[Mark]:
+    for number in page.having(names_network):
+        yield from _mark(page, number, "share/network-beside", _beside(page, marks, number))
+    for number in _counts(page):
+        yield from _mark(page, number, "share/counter", _beside(page, marks, number))
+    for number in page.having(is_rating):
+        yield from _mark(page, number, "comments/stars", _touching(marks, number))
+    top = marks.once(body_start)
+    for number in page.having(addresses):
+        if number > top and not _heads(page, marks, number):
+            yield from _mark(page, number, "promo/appeal", _touching(marks, number))
+    for number in page.having(has_price) if "paywall" in marks.groups else ():
+        neighbour = _touching(marks, number)
+        if neighbour is not None and marks.dropped[neighbour].group == "paywall":
+            yield from _mark(page, number, "paywall/price", neighbour)
+
+
+def _between(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a label right between two lines that are named."""
+    dropped, texts, top = marks.dropped, page.texts, marks.once(body_start)
+    for number, mark in dropped.items():
+        label = number + 1
+        if label + 1 in dropped and label not in dropped and is_label(texts[label]):
+            sides = (mark, dropped[label + 1])
+            if any(side.rule in _NO_NEIGHBOUR for side in sides):
+                continue
+            if label < top and not all(side.group in _BY_HEADLINE for side in sides):
+                continue  # between a menu and the headline stands the section
+            if unclaimed(page, marks, label):
+                yield from _mark(page, label, IN_FURNITURE, number)
+
+
+def _mark(page: Page, number: int, rule: str, neighbour: int | None) -> Iterator[Mark]:
+    if neighbour is not None:
+        yield Mark(number, number + 1, rule, f"beside “{page.key(neighbour)}”")
+
+
+def _touching(marks: Marks, number: int) -> int | None:
+    """Find a named line right above or below a line that is none."""
+    dropped = marks.dropped
+    if number in dropped:
+        return None
+    for other in (number - 1, number + 1):
+        if other in dropped and dropped[other].rule not in _NO_NEIGHBOUR:
+            return other
+    return None
+
+
+def _beside(page: Page, marks: Marks, number: int) -> int | None:
+    """Find a named line next to a line that is none, blank lines aside."""
+    dropped, filled = marks.dropped, page.filled
+    if number in dropped:
+        return None
+    at = bisect_left(filled, number)
+    for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+        if other in dropped and dropped[other].rule not in _NO_NEIGHBOUR:
+            return other
+    return None
+
+
+def _counts(page: Page) -> list[int]:
+    """List the lines that are a bare count between blank lines, unless they count chapters."""
+    texts = page.unblanked
+    counts = [
+        number
+        for number in page.having(is_count)
+        if not (number and texts[number - 1]) and not "".join(texts[number + 1 : number + 2])
+    ]
+    values = [texts[number].strip() for number in counts]
+    chapters = any(a.isdigit() and b == str(int(a) + 1) for a, b in pairwise(values))
+    return [] if chapters else counts
+
+
+def _heads(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line stands right above a paragraph, as a subhead does."""
+    below = number + 1 if "".join(page.unblanked[number + 1 : number + 2]) else number + 2
+    return below in marks.prose_set
