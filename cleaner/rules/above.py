@@ -100,8 +100,10 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):
         known.pop()
         run = run[:-1]
-    elif known and page.texts[run[known[-1]]] in {page.texts[n] for n in run[: known[-1]]}:
-        known.pop()  # the menu has named it before
+    said_before = {page.texts[n] for n in run[: known[-1]]} if known else set()
+    again = bool(known) and page.texts[run[known[-1]]] in said_before
+    if again:
+        known.pop()  # what the menu has named before is the section of the article
     named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS
@@ -109,4 +111,5 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
         return 0
     end = max(*known, *named) + 1
     unnamed = len(run) - end
-    return len(run) - 1 if unnamed > 1 and (path or len(run) >= LONG_MENU) else end
+    whole = unnamed > 1 and not again and (path or len(run) >= LONG_MENU)
+    return len(run) - 1 if whole else end
