@@ -62,24 +62,20 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
     top, filled = marks.once(body_start), page.filled
     above = filled[: bisect_left(filled, top)]
-    sections, entries, dropped = (
-        page.having(names_section),
-        page.having(could_be_entry),
-        marks.dropped,
-    )
-    edges = [-1]
-    for at, number in enumerate(above):
-        if number not in entries and not (
-            number in dropped and dropped[number].group in _MENU_GROUPS
-        ):
-            edges.append(at)
-    edges.append(len(above))
-    for before, after in pairwise(edges):
+    sections, entries = page.having(names_section), page.having(could_be_entry)
+    dropped = marks.dropped
+    others = [at for at, number in enumerate(above) if number not in entries]
+    edges = [at for at in others if not _in_menu(dropped.get(above[at]))]
+    for before, after in pairwise((-1, *edges, len(above))):
         run = above[before + 1 : after]
-        stop = _menu_end(page, marks, run)
+        stop = 0 if sections.keys().isdisjoint(run) else _menu_end(page, marks, run)
         if stop:
             because = f"in a menu with “{page.key(next(n for n in run if n in sections))}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
+
+
+def _in_menu(mark: Mark | None) -> bool:
+    return mark is not None and mark.group in _MENU_GROUPS
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:

@@ -221,10 +221,10 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
     texts, state, dropped = page.texts, marks.state, marks.dropped
     rest = [texts[n] for n in block if state[n] and n not in paths]
-    wide = any(len(text) > MENU_ITEM // 2 and max(text) >= "\u2e80" for text in rest)
-    if wide or not rest or max(map(len, rest)) > MENU_ITEM:
+    if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
-    if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
+    wide = any(len(x) > MENU_ITEM // 2 and not x.isascii() and max(x) >= "\u2e80" for x in rest)
+    if wide or not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
         return None
     named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
     if named:
