@@ -4,7 +4,7 @@ BENCH ?= ../shared/bench
 PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test score floors mutants bench gold lexicon clean
+.PHONY: run test score floors mutants bench html-model gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -28,6 +28,11 @@ mutants: .venv/test.done  ## disable each rule in turn: which fixtures notice; f
 
 bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
 	$(BIN)/python -m lab.bench $(BENCH)
+	$(BIN)/python -m lab.html_bench $(BENCH)
+
+html-model: .venv/test.done  ## train the HTML model on the development corpora; needs torch
+	$(BIN)/python -m pip install --quiet 'torch>=2.2,<3'
+	$(BIN)/python -m lab.train_html $(BENCH) --write
 
 gold: .venv/test.done  ## what the rules do to the development corpora's gold
 	$(BIN)/python -m lab.gold $(BENCH)

@@ -8,7 +8,7 @@ from cleaner.page import Line, Page
 from cleaner.rule import ContextRule, Rule
 
 if TYPE_CHECKING:
-    from cleaner.pipeline import clean, explain
+    from cleaner.pipeline import clean, clean_html, explain, explain_html
 
 __version__ = "0.1.0"
 
@@ -22,13 +22,15 @@ __all__ = [
     "Rule",
     "Verdict",
     "clean",
+    "clean_html",
     "explain",
+    "explain_html",
 ]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a function of the pipeline
     """Import the pipeline when it is asked for: it reads every phrase file, which may be broken."""
-    if name in ("clean", "explain"):
+    if name in ("clean", "clean_html", "explain", "explain_html"):
         from cleaner import pipeline
 
         return getattr(pipeline, name)

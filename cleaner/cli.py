@@ -10,19 +10,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
-from io import BufferedIOBase
-from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, cast
+from typing import Any, NoReturn
 
 from cleaner import __version__
-from cleaner.decode import FORM_FEED, check_encoding, read_dumps
+from cleaner.decode import FORM_FEED, check_encoding
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
-
-STDIN = "-"
+from cleaner.sources import STDIN, Dump, check, read
 
 COMMANDS = {
     "score": "cleaner.score_command",
@@ -40,27 +37,13 @@ examples:
   cleaner --body-only --lang de a.txt      no headline, date, byline, captions; German phrases
   cleaner --json *.txt | jq -r .text       one JSON object a dump
   cleaner --separator '=====' < all.txt    many dumps in one stream, parted by such lines
+  cleaner --body-only page.html            HTML is told from text by looking
+  cleaner --markdown page.html             keep headings, lists, links, tables, code
   cleaner --site example.org.txt a.txt     drop the lines that a site repeats on all its pages too
 
 Several dumps, from several FILEs or parted by form feeds, come out parted likewise.
 Exit status: 0 done, 2 bad usage or unreadable input. A file named `score` is given as ./score.
 """
-
-
-class Dump(NamedTuple):
-    """One dump of the input.
-
-    Attributes:
-        source: the FILE as named, ``-`` for stdin.
-        number: place among the dumps of its source, counted from 1.
-        alone: whether its source holds no other.
-        text: the dump, decoded.
-    """
-
-    source: str
-    number: int
-    alone: bool
-    text: str
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -138,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--body-only", action="store_true", help="remove head, captions and credits too")
     add("--lang", metavar="CODE", help="language of the dumps, such as de (default: try all)")
     add("--site", metavar="FILE", help="the site's own furniture, one line of it a line")
+    add("--format", choices=("auto", "text", "html"), default="auto", help="default: by looking")
+    add("--url", metavar="URL", help="where an HTML page is from; evidence on what it is")
+    add("--markdown", action="store_true", help="of HTML keep headings, lists, links, tables, code")
     add("--encoding", type=_encoding, metavar="NAME", help="default: UTF-8, else found out")
     add("--separator", type=_separator, metavar="TEXT", help="line that parts dumps (form feed)")
     add("--rules", action="store_true", help="list every rule and what it finds")
@@ -166,32 +152,40 @@ def _separator(text: str) -> str:
 
 
 def _filter(args: argparse.Namespace) -> None:
-    from cleaner.pipeline import (
-        explain,
-    )  # here, so that a broken phrase file is an error like others
-
-    clean = partial(
-        explain,
-        skip=args.skip,
-        only=args.only,
-        body_only=args.body_only,
-        lang=args.lang,
-        site=args.site,
-    )
-    clean("")  # complains of a bad option now, not when stdin has come to its end
+    clean = _cleaners(args)
+    clean(Dump(STDIN, 1, True, ""))  # complains of a bad option now, not when stdin has ended
     sources = args.files or [STDIN]
     for source in sources:
-        _check(source, args)
+        check(source, args)
     parting = FORM_FEED if args.separator is None else f"{args.separator}\n"
     render: Callable[[Dump, Cleaned], str] = _as_text
     if args.json:
         parting, render = "", partial(_as_json, with_marks=args.explain)
-    dumps = (dump for source in sources for dump in _read(source, args))
+    elif args.markdown:
+        render = _as_markdown
+    dumps = (dump for source in sources for dump in read(source, args))
     for count, dump in enumerate(dumps):
-        cleaned = clean(dump.text)
+        cleaned = clean(dump)
         if args.explain and not args.json:
             sys.stderr.write(_explanation(dump, cleaned, len(sources) > 1))
         _write((parting if count else "") + render(dump, cleaned))
+
+
+def _cleaners(args: argparse.Namespace) -> Callable[[Dump], Cleaned]:
+    """Return what cleans a dump, text or HTML."""
+    # here, so that a broken phrase file is an error like others
+    from cleaner.pipeline import explain, explain_html
+
+    options: dict[str, Any] = {
+        name: getattr(args, name) for name in ("skip", "only", "body_only", "lang", "site")
+    }
+
+    def clean(dump: Dump) -> Cleaned:
+        if dump.html:
+            return explain_html(dump.text, url=args.url, markdown=args.markdown, **options)
+        return explain(dump.text, **options)
+
+    return clean
 
 
 def _write(text: str) -> None:
@@ -200,64 +194,17 @@ def _write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _check(source: str, args: argparse.Namespace) -> None:
-    """Read a file once for its errors only, so that none comes up after output has begun.
-
-    What can be read only once, stdin or a pipe, is spared: there the dumps before an unreadable
-    one are written.
-    """
-    if source == STDIN:
-        return
-    path = Path(source)
-    with suppress(OSError):  # opening it says more
-        if path.is_fifo() or path.is_char_device():
-            return
-    for _ in _read(source, args):
-        pass
-
-
-def _read(source: str, args: argparse.Namespace) -> Iterator[Dump]:
-    """Yield the dumps of a source.
-
-    Raises:
-        UnreadableInput: it cannot be opened or decoded; the message names it.
-    """
-    number = 0
-    try:
-        with _open(source) as stream:
-            dumps = read_dumps(stream, args.separator, args.encoding)
-            for number, (text, ended) in enumerate(dumps, 1):
-                yield Dump(source, number, number == 1 and not ended, text)
-    except (OSError, UnreadableInput) as error:
-        place = "stdin" if source == STDIN else source
-        place += f", dump {number + 1}" if number else ""
-        raise UnreadableInput(f"{place}: {_reason(error)}") from error
-
-
-def _open(source: str) -> AbstractContextManager[BufferedIOBase]:
-    if source != STDIN:
-        return Path(source).open("rb")
-    if sys.stdin is None:
-        raise UnreadableInput("is closed; name a FILE")
-    return nullcontext(cast(BufferedIOBase, sys.stdin.buffer))
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "no such file; check the name, or give `-` to read stdin"
-        case IsADirectoryError():
-            return "is a directory; name the files in it"
-        case PermissionError():
-            return "permission denied; make it readable, or pipe it in as a user who may read it"
-        case OSError():
-            return f"{error.strerror or error}; name a file that can be read"
-        case _:
-            return str(error)
-
-
 def _as_text(dump: Dump, cleaned: Cleaned) -> str:
     return f"{cleaned.text}\n" if cleaned.text else ""
+
+
+def _as_markdown(dump: Dump, cleaned: Cleaned) -> str:
+    if not dump.html:
+        return _as_text(dump, cleaned)
+    from cleaner.markdown import to_markdown
+
+    text = to_markdown(cleaned)
+    return f"{text}\n" if text else ""
 
 
 def _as_json(dump: Dump, cleaned: Cleaned, with_marks: bool) -> str:

@@ -8,7 +8,7 @@ Each dump is decoded by itself, so no more than one is in memory.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BufferedIOBase
 from itertools import chain
 
@@ -65,7 +65,10 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
 
 def read_dumps(
-    stream: BufferedIOBase, separator: str | None = None, encoding: str | None = None
+    stream: BufferedIOBase,
+    separator: str | None = None,
+    encoding: str | None = None,
+    decoder: Callable[[bytes], str] = decode,
 ) -> Iterator[tuple[str, bool]]:
     r"""Yield the text of each dump of a stream, and whether a separator ended it.
 
@@ -73,6 +76,7 @@ def read_dumps(
         stream: is read to its end, a piece at a time.
         separator: a line that parts dumps; `None` is a form feed, which need not stand alone.
         encoding: as for `decode`.
+        decoder: decodes a dump where no encoding is given and the stream has no byte order mark.
 
     Raises:
         UnreadableInput: as for `decode`.
@@ -89,7 +93,7 @@ def read_dumps(
     if name is not None:  # its separators need not look like ours in bytes
         chunks = _recode(chunks, name)
     for data, ended in _at_lines(chunks, separator) if separator else _at_feeds(chunks):
-        yield decode(data) if name is None else data.decode("utf-8", "surrogatepass"), ended
+        yield decoder(data) if name is None else data.decode("utf-8", "surrogatepass"), ended
 
 
 def check_encoding(name: str) -> str:

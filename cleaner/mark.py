@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property, lru_cache
 from itertools import compress
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.page import BLANK, GONE, SHORT, STANDS, Line, Page, is_prose
+
+if TYPE_CHECKING:
+    from cleaner.head import Head
 
 T = TypeVar("T")
 
@@ -199,16 +202,21 @@ class Cleaned(_Marked):
         return tuple((lines[n], mark) for n, mark in drops if lines[n].text.strip())
 
     @property
-    def head(self) -> tuple[Line, ...]:
-        """Kicker, headline, section, date and byline, kept or not."""
-        numbers = {n for m in self.marks if m.group == "head" for n in range(m.start, m.stop)}
-        return tuple(self.page.lines[number] for number in sorted(numbers))
+    def head(self) -> Head:
+        """Kicker, headline, section, date and byline, kept or not; of HTML what it says of them."""
+        from cleaner.head import Head
+
+        marks = [m for m in self.marks if m.group == "head" or m.rule == "model/head"]
+        numbers = {n for m in marks for n in range(m.start, m.stop)}
+        return Head((self.page.lines[number] for number in sorted(numbers)), self.page.markup)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; lines counted from 1."""
+        head = self.head
         return {
             "text": self.text,
-            "head": [line.text for line in self.head],
+            "head": [line.text for line in head],
+            **(head.fields() if self.page.markup else {}),
             "removed": [
                 {"line": line.number + 1, "text": line.text, "rule": m.rule, "because": m.because}
                 for line, m in self.removed

@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress
 from os import PathLike
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
 
 T = TypeVar("T")
 
@@ -86,6 +89,7 @@ class _Read(NamedTuple):
     source: str
     lang: str | None = None
     site: str | PathLike[str] | None = None
+    markup: Markup | None = None
     threshold: float = THRESHOLD
 
 
@@ -94,9 +98,10 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
 
     Attributes:
         texts: every line verbatim, blank ones too, without line breaks.
-        source: the dump as given.
+        source: the dump as given; of HTML, its lines joined.
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
+        markup: what HTML says about each line, or `None` for a text dump.
         threshold: least probability with which the line model lets a line stay.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
@@ -110,7 +115,10 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
-        return tuple(Line(n, text, self.key(n)) for n, text in enumerate(self.texts))
+        return tuple(
+            Line(n, text, self.key(n), self.markup.of_line(n, text) if self.markup else None)
+            for n, text in enumerate(self.texts)
+        )
 
     @cached_property
     def state(self) -> bytes:

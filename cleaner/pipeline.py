@@ -14,17 +14,22 @@ from typing import Any, NamedTuple
 from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
-from cleaner.model.rule import APART as MODEL_APART
-from cleaner.model.rule import UNLIKELY, unlikely
+from cleaner.model.rule import HEAD, UNLIKELY, unlikely
 from cleaner.page import THRESHOLD, Page
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, site
+from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
+
+MARKUP = "model/markup"
+"""The model's word on HTML; that on lines without markup is `UNLIKELY`."""
+
+HEADLINE = "head/headline"
+"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
@@ -98,6 +103,69 @@ def explain(  # noqa: PLR0913 - as above
     """
     plan = _plan(_names(skip), _names(only), body_only)
     page = read_text(text, _language(lang), site, _probability(threshold))
+    return _cleaned(page, plan)
+
+
+def clean_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+) -> str:
+    """Return the article of an HTML page without the page's furniture, one block a line.
+
+    Args:
+        html: the page as sent, or decoded.
+        url: where it is from, if known; evidence on what kind of page it is.
+        skip: as for `clean`, and so all that follow.
+        only: see above.
+        body_only: see above.
+        lang: see above.
+        site: see above.
+
+    Raises:
+        CleanerError: as for `clean`; bytes that are no text, or a page beyond the limits of
+            `cleaner.read_html`.
+
+    >>> clean_html("<nav><a href=/>Home</a></nav><p>Es war einmal eine Brücke.")
+    'Es war einmal eine Brücke.'
+    """
+    return explain_html(
+        html, url=url, skip=skip, only=only, body_only=body_only, lang=lang, site=site
+    ).text
+
+
+def explain_html(  # noqa: PLR0913 - as above
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    skip: Names = (),
+    only: Names = (),
+    body_only: bool = False,
+    lang: str | None = None,
+    site: str | PathLike[str] | None = None,
+    markdown: bool = False,
+) -> Cleaned:
+    """Clean an HTML page and say for each line which rule removed it and why.
+
+    Args as for `clean_html`; with `markdown`, `cleaner.markdown.to_markdown` can render the result.
+
+    >>> cleaned = explain_html("<nav>Home</nav><p>Es war einmal eine Brücke.", skip="model")
+    >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
+    [('Home', 'nav/breadcrumb', '“home”')]
+    """
+    from cleaner.read_html import read_html  # the parser takes longer to import than all else here
+
+    plan = _plan(_names(skip), _names(only), body_only)
+    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    return _cleaned(page, plan)
+
+
+def _cleaned(page: Page, plan: _Plan) -> Cleaned:
     first = Marks(page, _first_pass(page, plan))
     return Cleaned(page, _second_pass(page, first, plan))
 
@@ -115,14 +183,10 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
     protecting = frozenset(rule.name for rule in rules if rule.group in PROTECTING)
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
-    active = wanted - select(skip, rules) - (frozenset() if body_only else {MODEL_APART})
+    active = wanted - select(skip, rules)
     return _Plan(
-        finds=tuple(
-            dict.fromkeys(r.find for r in RULES if r.name in active and r.find is not site)
-        ),
-        finds_in_context=tuple(
-            dict.fromkeys(r.find for r in CONTEXT_RULES if r.name in active and r.find not in LAST)
-        ),
+        finds=_finds(RULES, active, (site, markup)),
+        finds_in_context=_finds(CONTEXT_RULES, active, LAST),
         active=active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
@@ -130,40 +194,62 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
 
 
 def _finds(
-    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: object
+    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: tuple[object, ...]
 ) -> tuple[Any, ...]:
-    """Collect what active rules find, without the one that is called apart."""
-    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find is not apart))
+    """Collect what active rules find, without those that are called apart."""
+    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find not in apart))
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
     if page.site is not None:
         marks += site(page)
+    if page.markup is not None:
+        marks += markup(page)
     return [mark for mark in marks if mark.rule in active]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     active, finds = plan.active, plan.finds_in_context
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
-    settled = first.followed_by(Marks(page, marks))
-    evident = not all(map(settled.state.__getitem__, first.dropped))
-    if not evident:
-        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-    elif UNLIKELY in active:
-        judged = unlikely(page, settled, plan.body_only)
-        marks += [mark for mark in judged if mark.rule in active]
+    by_markup = page.markup is not None and MARKUP in active
+    by_lines = page.markup is None and UNLIKELY in active
+    if by_lines:
+        ruled = first.followed_by(Marks(page, marks))
+        if _is_evident(first, ruled):
+            judged = unlikely(page, ruled, plan.body_only and plan.apart <= active)
+            marks += [mark for mark in judged if mark.rule in active]
     if plan.body_only:
-        marks = [m._replace(verdict=Verdict.DROP) if m.group in APART else m for m in marks]
+        marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
+    if by_markup:  # the model has weighed the page as a whole, and may find no article in it
+        return settled
+    if not _is_evident(first, settled):
+        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+        settled = first.followed_by(Marks(page, marks))
     guards = list(_guard(page, first, settled, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE in active and UNLIKELY not in active:
+    if plan.body_only and ABOVE in active and not by_lines:
         above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
         settled = settled.followed_by(Marks(page, above))
     return settled
+
+
+def _is_evident(first: Marks, settled: Marks) -> bool:
+    """Tell whether pass one names any furniture that pass two does not keep.
+
+    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+    """
+    return not all(map(settled.state.__getitem__, first.dropped))
+
+
+def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
+    """Drop what stands apart; where the model judges, it says what the headline is."""
+    for mark in marks:
+        apart = mark.rule == HEAD or mark.group in APART
+        if not (judged and mark.rule == HEADLINE):
+            yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 
 def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:

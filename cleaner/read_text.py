@@ -19,4 +19,4 @@ def read_text(
     ('Kommentare', '', 'Teilen')
     """
     broken = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    return Page(tuple(broken.split("\n")), text, lang, site, threshold)
+    return Page(tuple(broken.split("\n")), text, lang, site, threshold=threshold)

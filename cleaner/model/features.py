@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaner.model import codes
+from cleaner.model.places import (
+    DENSITIES,
+    GROUPS,
+    KEEPING,
+    PAGES,
+    PLACES,
+    PROSE_WORDS,
+    Floats,
+    Seen,
+    fill_densities,
+    fill_page,
+    fill_places,
+)
 from cleaner.model.units import Ints, Tables, Units, Words, read_units, read_words, rows
-
-Floats = NDArray[np.float32]
 
 WIDE_LETTER = 2.5
 """Letters of an alphabet that say as much as one ideograph or syllable."""
@@ -19,23 +28,11 @@ WIDE_LETTER = 2.5
 WORD = 6.0
 """Letters of a word and the blank after it, as lines are measured in any script."""
 
-PROSE_WORDS = 20
-"""Fewest words of a line that counts as a paragraph for the distances to one."""
-
 BUCKETS = 1 << 12
 """Buckets in which a page's own words are counted; few pages have as many stems."""
 
 OFTEN = 4, 250
 """Times that a word is said on a page, at least and one in so many, to count as said often."""
-
-GROUPS = (
-    *("player", "comments", "promo", "share", "newsletter", "consent", "paywall", "sign-in"),
-    *("nav", "related", "ads", "footer", "label", "site", "repeat"),
-)
-"""Groups of the rules that drop a line."""
-
-KEEPING = ("head", "caption", "credit", "body")
-"""Groups of the rules that keep one."""
 
 SHAPES = (
     *("letters", "words", "word length", "capitals", "capital words", "small words", "short words"),
@@ -45,15 +42,6 @@ SHAPES = (
 )
 FIRSTS = ("capital", "small", "caseless", "digit", "quote", "dash", "divider", "other")
 LASTS = ("letter", "digit", "stop", "question", "comma", "colon", "quote", "bracket", "other")
-PLACES = (
-    *("place", "text above", "lines above", "lines below", "text below", "prose above"),
-    *("prose below", "blank above", "blank below", "indent", "repeated", "said before"),
-)
-DENSITIES = (
-    *("prose near", "text near", "text around", "prose around", "prose far", "prose before"),
-    *("prose after", "longest"),
-)
-PAGES = ("lines", "text", "prose", "named", "blanks")
 NAMES = (
     *(f"shape: {name}" for name in SHAPES),
     *(f"first: {name}" for name in FIRSTS),
@@ -100,27 +88,6 @@ _LAST = _one_hot(
 )
 
 
-class Seen(NamedTuple):
-    """The filled lines of a page, and what is known of each beside its text.
-
-    Attributes:
-        texts: the lines.
-        gaps: number of blank lines above each, and below the last.
-        groups: place in `(*GROUPS, *KEEPING)` of the rule that drops or keeps it, or -1.
-        prose: whether it reads as a paragraph to the rules.
-    """
-
-    texts: Sequence[str]
-    gaps: Ints
-    groups: Ints
-    prose: NDArray[np.bool_]
-
-    @property
-    def dropped(self) -> NDArray[np.bool_]:
-        """Whether a rule drops each line."""
-        return (self.groups >= 0) & (self.groups < len(GROUPS))
-
-
 class Features(NamedTuple):
     """What the net is given of a page of n lines.
 
@@ -147,9 +114,9 @@ def read_features(seen: Seen, tables: Tables) -> Features:
     lengths = _shapes(parts["shape"], units, words)
     np.take(_FIRST, units.kinds[units.first_shown], axis=1, out=parts["first"])
     np.take(_LAST, units.kinds[units.last_shown], axis=1, out=parts["last"])
-    _places(parts["place"], seen, lengths, hashed, units)
-    _densities(parts["density"], lengths)
-    _page(parts["page"], seen, lengths)
+    fill_places(parts["place"], seen, lengths, hashed, units)
+    fill_densities(parts["density"], lengths)
+    fill_page(parts["page"], seen, lengths)
     named = np.flatnonzero(seen.groups >= 0)
     parts["rule"][seen.groups[named], named] = 1
     parts["rule"][-2] = seen.dropped
@@ -235,77 +202,3 @@ def _said(words: Words, lengths: Floats) -> Floats:
     said[0] = np.bincount(line_of[often_said], minlength=number)
     said[1] = np.bincount(line_of[prose_says], minlength=number)
     return said
-
-
-def _places(
-    out: Floats, seen: Seen, lengths: Floats, hashed: NDArray[np.uint32], units: Units
-) -> None:
-    number = len(lengths)
-    places = np.arange(number, dtype=np.float32)
-    above = np.cumsum(lengths)
-    total = max(float(above[-1]), 1.0)
-    prose = lengths >= PROSE_WORDS
-    before = np.maximum.accumulate(np.where(prose, places, -number))
-    after = np.minimum.accumulate(np.where(prose, places, 2 * number)[::-1])[::-1]
-    order = np.argsort(hashed, kind="stable")
-    new = np.ones(number, bool)
-    np.not_equal(hashed[order][1:], hashed[order][:-1], out=new[1:])
-    runs = np.cumsum(new) - 1
-    out[0] = places / number
-    out[1] = (above - lengths) / total
-    out[2] = places
-    out[3] = number - 1 - places
-    out[4] = total - above
-    out[5] = np.minimum(places - before, 200)
-    out[6] = np.minimum(after - places, 200)
-    out[7], out[8] = seen.gaps[:-1], seen.gaps[1:]
-    out[9] = np.minimum(units.first_shown - units.begins, 40)
-    out[10][order] = np.bincount(runs)[runs] - 1
-    np.maximum(out[2:11], 0, out=out[2:11])
-    np.log1p(out[2:11], out=out[2:11])
-    out[2:11] /= _PLACE_SCALES
-    out[11][order] = ~new
-
-
-_PLACE_SCALES = np.array([5, 5, 6, 4, 4, 1, 1, 3, 2], np.float32)[:, None]
-
-
-def _densities(out: Floats, lengths: Floats) -> None:
-    number = len(lengths)
-    places = np.arange(number)
-    prose = np.where(lengths >= PROSE_WORDS, lengths, 0)
-    sums = np.zeros((2, number + 1))
-    np.cumsum(np.stack((prose, lengths)), axis=1, out=sums[:, 1:])
-    total = max(float(sums[0, -1]), 1.0)
-
-    def window(of: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-        ends = np.minimum(places + (reach + 1), number)
-        return of[..., ends] - of[..., np.maximum(places - reach, 0)]
-
-    out[0:2] = window(sums, 3)
-    out[2] = window(sums[1], 20)
-    np.log1p(out[0:3], out=out[0:3])
-    out[0:3] /= _DENSITY_SCALES
-    for row, reach in ((3, 10), (4, 40)):
-        around = window(sums[0], reach)
-        out[row] = around / max(float(around.max()), 1.0)
-    out[5] = sums[0, :-1] / total
-    out[6] = 1 - sums[0, 1:] / total
-    out[7] = prose / max(float(prose.max()), 1.0)
-
-
-_DENSITY_SCALES = np.array([6, 6, 8], np.float32)[:, None]
-
-
-def _page(out: Floats, seen: Seen, lengths: Floats) -> None:
-    number, total = len(lengths), max(float(lengths.sum()), 1.0)
-    prose = float(lengths[lengths >= PROSE_WORDS].sum())
-    named, parted = np.count_nonzero(seen.dropped), np.count_nonzero(seen.gaps)
-    page = (
-        np.log1p(number) / 6,
-        np.log1p(total) / 8,
-        prose / total,
-        named / number,
-        parted / number,
-    )
-    out[:] = np.array(page, np.float32)[:, None]

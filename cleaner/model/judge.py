@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from cleaner.mark import Mark, Marks
+from cleaner.mark import Mark, Marks, Verdict
 from cleaner.model.features import read_features
 from cleaner.model.net import BODY, FURNITURE, read, weights
 from cleaner.model.reasons import REASONS, reasons
-from cleaner.model.rule import APART, FEW, UNLIKELY
+from cleaner.model.rule import FEW, HEAD, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.page import Page
 
@@ -19,7 +19,7 @@ _REASONS = tuple(REASONS)
 
 
 def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
-    """Mark the standing lines that are no article, and those of it that are not its body."""
+    """Mark the standing lines that are no article, and with `body_only` those of its head."""
     made = weights()
     seen = see(page, marks)
     reading = read(read_features(seen, made.tables), made)
@@ -36,10 +36,15 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
         lines.tolist(), gone, *percents, told, strict=True
     ):
         number = filled[line]
-        rule, percent = (UNLIKELY, of_article) if is_gone else (APART, of_body)
-        yield Mark(number, number + 1, rule, _because(percent, page.threshold, why))
+        if is_gone:
+            because = _because("", of_article, page.threshold, why)
+            yield Mark(number, number + 1, UNLIKELY, because)
+        else:
+            because = _because("body ", of_body, page.threshold, why)
+            yield Mark(number, number + 1, HEAD, because, Verdict.KEEP)
 
 
 @lru_cache(maxsize=2**14)
-def _because(percent: int, threshold: float, why: tuple[int, ...]) -> str:
-    return f"{percent / 100:.2f} < {threshold:.2f} by {', '.join(_REASONS[n] for n in why)}"
+def _because(what: str, percent: int, threshold: float, why: tuple[int, ...]) -> str:
+    names = ", ".join(_REASONS[n] for n in why)
+    return f"{what}{percent / 100:.2f} < {threshold:.2f} by {names}"

@@ -1,4 +1,4 @@
-"""`model/unlikely` and `model/apart`: what the line model does not hold for the article."""
+"""`model/unlikely`: what the line model does not hold for the article; of its head, `model/head`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 
-UNLIKELY, APART = "model/unlikely", "model/apart"
+UNLIKELY, HEAD = "model/unlikely", "model/head"
 
 FEW = 30
 """Fewest unlikely lines that rules leave on the dump of a whole page; on an article's they leave

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from cleaner.mark import Mark
-from cleaner.model.rule import APART, UNLIKELY, unlikely
+from cleaner.mark import Mark, Marks
+from cleaner.model.rule import HEAD, UNLIKELY, unlikely
 from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
@@ -14,6 +15,39 @@ from cleaner.rules import above, after, apart, beside, body, picture, repeats, r
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
 )
+
+
+def markup(page: Page) -> list[Mark]:
+    """Mark the blocks of HTML that their markup names as furniture."""
+    if page.markup is None:
+        return []
+    from cleaner.rules.markup import blocks  # few dumps are HTML
+
+    return blocks(page)
+
+
+def model(page: Page, marks: Marks) -> Iterable[Mark]:
+    """Mark the lines of HTML that the model does not hold for the article."""
+    if page.markup is None or not page.filled:
+        return ()
+    from cleaner.model.html_judge import judge  # imports numpy
+
+    return judge(page, marks)
+
+
+_NAMED_BLOCKS = {
+    "player": "In HTML: a block named as a player.",
+    "comments": "In HTML: a block named as a comment box or its buttons.",
+    "share": "In HTML: a block named as share buttons.",
+    "newsletter": "In HTML: a block named as a newsletter form.",
+    "related": "In HTML: a block named as links to other pages.",
+    "consent": "In HTML: a block named as a consent banner.",
+    "paywall": "In HTML: a block named as a paywall.",
+    "sign-in": "In HTML: a block named as a form to sign in.",
+    "ads": "In HTML: a block named as an advertisement.",
+    "nav": "In HTML: a block named as a menu, a path or a dialog.",
+    "footer": "In HTML: a block named as the foot of the page.",
+}
 
 
 def site(page: Page) -> list[Mark]:
@@ -33,6 +67,10 @@ RULES: tuple[Rule, ...] = (
     Rule("related/teaser", shapes.teaser, "A sentence that a link to the rest follows."),
     Rule("share/networks-glued", shapes.glued_networks, "Names of networks run together."),
     Rule("nav/link-row", shapes.link_row, "Several labels in one line."),
+    Rule("nav/landmark", markup, "In HTML: the page's menus and its head."),
+    Rule("footer/landmark", markup, "In HTML: the foot of the page."),
+    Rule("related/landmark", markup, "In HTML: what stands aside and holds no paragraph."),
+    *(Rule(f"{group}/block", markup, about) for group, about in _NAMED_BLOCKS.items()),
 )
 
 LOOKS: tuple[Look[Any], ...] = (
@@ -80,11 +118,12 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
+    ContextRule(HEAD, model, "What the model holds for the head."),
+    ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
-    ContextRule(UNLIKELY, unlikely, "A line that the line model holds for furniture."),
-    ContextRule(APART, unlikely, "With body_only: a line that it holds for head, not body."),
+    ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -117,6 +117,8 @@ def _is_dated(page: Page, number: int) -> bool:
 def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
     dropped, sections = marks.dropped, page.having(names_section)
+    while run and run[0] not in dropped and run[0] not in sections and run[0] - 1 not in dropped:
+        run = run[1:]  # who wrote the article, right below it
     named = sum(n in dropped or n in sections for n in run)
     if len(run) >= MENU and named > 1 and named * 3 >= len(run):
         because = f"{named} of {len(run)} entries are those of menus"

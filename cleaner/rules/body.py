@@ -115,9 +115,14 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
 def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
     """Tell whether the lines around a control all stay, whatever else of the page goes."""
     others = [number for number in block if number != control]
-    repeated = {mark.start for mark in marks.once(repeat_marks)}
-    gone = repeated.union(marks.dropped, marks.once(picture_lines))
-    if not gone.isdisjoint(others) or not marks.prose_set.isdisjoint(others):
+    if not marks.once(_gone).isdisjoint(others) or not marks.prose_set.isdisjoint(others):
         return False
     keys = [page.key(number) for number in others]
     return not any(has_date(key) or opener("byline", key) for key in keys)
+
+
+def _gone(_: Page, marks: Marks) -> frozenset[int]:
+    """Collect the lines that go, or may go where captions are not wanted."""
+    return frozenset(marks.dropped).union(
+        (mark.start for mark in marks.once(repeat_marks)), marks.once(picture_lines)
+    )

@@ -24,22 +24,30 @@ MORE_WORDS = 5
 TEASERS = 15
 """Most teasers below a heading where the article goes on after them."""
 
+TEASER_WORDS = 4
+"""Fewest words of a teaser where no blank line parts it from the article."""
+
 THREAD_SIGNS = 2
 """Fewest comment labels (reply, report, ...) after the heading of a thread."""
 
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
+_NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
+_SPEECH = ('"', "»", "”", "“", ":")
 _DIGIT = pattern(r"\d")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
+_RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
 def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
+    if page.markup is not None:
+        return  # there the block says where teasers end; judged by lines, products go with them
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
@@ -61,15 +69,28 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
+    if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
+        # No blank line says where the article, or its head, goes on.
+        return start, _teasers_end(page, standing, start, min(in_block, stop))
     if in_block > start:
         return start, min(in_block, stop)
-    if article_goes_on and stop - start > TEASERS:
-        return start, start
+    if article_goes_on and (place == 0 or stop - start > TEASERS):
+        return start, start  # above the article its own head follows
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
     subhead = article_goes_on and stop - start > 1
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
         stop -= 1
     return start, stop
+
+
+def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
+    """Find where teasers end though no blank line follows: at a subhead, a list, speech."""
+    for at in range(start, min(stop, start + TEASERS)):
+        text = page.texts[standing[at]].strip()
+        few = text.count(" ") + 1 < TEASER_WORDS and max(text) < "\u2e80"
+        if few or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
+            return at
+    return min(stop, start + TEASERS)
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
@@ -122,7 +143,11 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     if "comments" not in marks.groups:
         return []
     kept = {mark.start for mark in marks.once(subheads)}
-    labels = [n for n in marks.groups["comments"] if n not in kept]
+    labels = [
+        n
+        for n in marks.groups["comments"]
+        if n not in kept and marks.dropped[n].rule != _RATING  # articles and products are rated too
+    ]
     if not labels:
         return []
     dated = [n for n in page.having(tells_time_ago) if n > labels[0] and n not in marks.dropped]

@@ -1,0 +1,99 @@
+"""What tags, roles and attributes mean to who reads HTML for its text."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.markup import Place
+
+Attributes = tuple[tuple[str, str | None], ...]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SKIPPED = _words(
+    "script style template svg iframe object embed canvas audio video map textarea "
+    "datalist noframes noembed annotation annotation-xml rp applet title"
+)
+BLOCKS = _words(
+    "address article aside blockquote body button center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li "
+    "main menu nav ol optgroup option p pre listing xmp plaintext search section select "
+    "summary table caption tbody thead tfoot tr td th ul noscript"
+)
+GAPS = _words(
+    "article aside blockquote dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
+    "main nav ol p pre section table ul"
+)
+"""Blocks with a blank line around them: what browsers give a margin, and the landmarks."""
+
+PLACES: dict[str, int] = {
+    "nav": Place.NAV.value,
+    "menu": Place.NAV.value,
+    "header": Place.HEADER.value,
+    "footer": Place.FOOTER.value,
+    "aside": Place.ASIDE.value,
+    "main": Place.MAIN.value,
+    "article": Place.ARTICLE.value,
+    "ul": Place.LIST.value,
+    "ol": Place.LIST.value,
+    "dl": Place.LIST.value,
+    "table": Place.TABLE.value,
+    "pre": Place.PRE.value,
+    "listing": Place.PRE.value,
+    "xmp": Place.PRE.value,
+    "plaintext": Place.PRE.value,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Place.HEADING.value),
+    "form": Place.FORM.value,
+    "select": Place.FORM.value,
+    "fieldset": Place.FORM.value,
+    "button": Place.BUTTON.value,
+    "figure": Place.FIGURE.value,
+    "figcaption": Place.CAPTION.value,
+    "blockquote": Place.QUOTE.value,
+    "p": Place.PARAGRAPH.value,
+    "dialog": Place.HIDDEN.value,
+    "noscript": Place.HIDDEN.value,
+}
+ROLES: dict[str, int] = {
+    "navigation": Place.NAV.value,
+    "menu": Place.NAV.value,
+    "menubar": Place.NAV.value,
+    "banner": Place.HEADER.value,
+    "contentinfo": Place.FOOTER.value,
+    "complementary": Place.ASIDE.value,
+    "main": Place.MAIN.value,
+    "article": Place.ARTICLE.value,
+    "button": Place.BUTTON.value,
+    "heading": Place.HEADING.value,
+}
+# Plain numbers: of every element these are asked, and an `IntFlag` takes ten times as long.
+HIDDEN, ARIA_HIDDEN = Place.HIDDEN.value, Place.ARIA_HIDDEN.value
+PRE, BODY_TEXT = Place.PRE.value, Place.BODY_TEXT.value
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+NAMING = frozenset(("class", "id", "role", "itemprop"))
+RARE = frozenset(("br", "hr", "html", "meta"))
+CELLS = frozenset(("td", "th"))
+BODY_PROPERTIES = frozenset(("articleBody", "reviewBody"))
+
+
+def own_place(tag: str, attrs: Attributes) -> int:
+    """Tell where the lines of an element stand by its own tag and attributes."""
+    place = PLACES.get(tag, 0)
+    for name, value in attrs:
+        if name == "role":
+            place |= ROLES.get(value or "", 0)
+        elif name == "hidden":
+            if value != "until-found":
+                place |= HIDDEN
+        elif name == "style":
+            if value and _UNSEEN.search(value):
+                place |= HIDDEN
+        elif name == "aria-hidden":
+            if value == "true":
+                place |= ARIA_HIDDEN
+        elif name == "itemprop" and value in BODY_PROPERTIES:
+            place |= BODY_TEXT
+    return place

@@ -1,0 +1,137 @@
+"""The net of the HTML model: weights, and the few matrix products that make a probability."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from cleaner.model.html_features import POOLED, Features, Floats, Ints
+
+WEIGHTS = Path(__file__).with_name("html_weights.npz")
+
+WINDOW = 8
+"""Lines above and below whose mean the net sees, beside the two next ones on either side."""
+
+CLIP = 8
+"""Standard deviations from the mean at which a feature is cut off."""
+
+
+class Round(NamedTuple):
+    """Weights of one look at the lines and blocks around a line."""
+
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+
+class Weights(NamedTuple):
+    """What training made; see `lab.train_html`.
+
+    Attributes:
+        mean, scale: of the features.
+        tokens: a row for each word of tags, classes and ids.
+        about: a row for each word about the page.
+        line, line_bias, narrow, narrow_bias: from a line's features to what is made of it.
+        rounds: looks at what is around.
+        out, out_bias: to body and head.
+    """
+
+    mean: Floats
+    scale: Floats
+    tokens: Floats
+    about: Floats
+    line: Floats
+    line_bias: Floats
+    narrow: Floats
+    narrow_bias: Floats
+    rounds: tuple[Round, ...]
+    out: Floats
+    out_bias: Floats
+
+
+@cache
+def weights() -> Weights:
+    """Read the weights, once a process."""
+    with np.load(WEIGHTS) as file:
+        made = {name: file[name].astype(np.float32) for name in file.files}
+    names = Round._fields
+    rounds: list[Round] = []
+    while f"round{len(rounds)}.{names[0]}" in made:
+        rounds.append(Round(*(made.pop(f"round{len(rounds)}.{name}") for name in names)))
+    return Weights(rounds=tuple(rounds), **made)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
+    """Tell how likely each filled line is of the body, and how likely of the head.
+
+    In one thread: a page's products are so small that several threads mostly wait for each other,
+    at ten times the CPU.
+    """
+    with _threads().limit(limits=1, user_api="blas"):
+        return _probabilities(features, weights)
+
+
+def _probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
+    dense = (features.dense - weights.mean) * weights.scale
+    np.clip(dense, -CLIP, CLIP, out=dense)
+    about = weights.about[features.about].mean(axis=0)
+    bias = weights.line_bias + about @ weights.line[-len(about) :]
+    blocks = _block_part(features, weights, dense.shape[1], len(about))
+    inner = np.maximum(dense @ weights.line[: dense.shape[1]] + blocks + bias, 0)
+    inner = np.maximum(inner @ weights.narrow + weights.narrow_bias, 0)
+    pools = _pools(features)
+    for look in weights.rounds:
+        seen = _around(inner, pools)
+        hidden = np.maximum(seen @ look.hidden + look.hidden_bias, 0)
+        inner = np.maximum(inner + hidden @ look.out + look.out_bias, 0)
+    logits = inner @ weights.out + weights.out_bias
+    likely = 1 / (1 + np.exp(-logits))
+    return likely[:, 0], likely[:, 1]
+
+
+def _block_part(features: Features, weights: Weights, begin: int, width: int) -> Floats:
+    """Sum the token rows of the blocks around each line, those that wrap the page apart."""
+    named = np.add.reduceat(weights.tokens.take(features.tokens, axis=0), features.starts, axis=0)
+    around = named.take(features.around, axis=0)
+    both = around.sum(axis=1)
+    far = np.einsum("nk,nkd->nd", features.small.astype(np.float32), around)
+    parts = np.concatenate((around[:, 0], around[:, 1], far, both - far), axis=1)
+    made: Floats = parts @ weights.line[begin : begin + 4 * width]
+    return made
+
+
+def _pools(features: Features) -> tuple[Ints, Ints]:
+    """Collect the runs of lines whose means the net sees: begins and ends, a column a run."""
+    number = len(features.dense)
+    places = np.arange(number)
+    zeros = np.zeros(number, np.intp)
+    outer = features.around[:, POOLED]
+    begins = (np.maximum(places - WINDOW, 0), np.minimum(places + 1, number))
+    ends = (places, np.minimum(places + WINDOW + 1, number))
+    return (
+        np.column_stack((*begins, features.begins[outer], zeros)),
+        np.column_stack((*ends, features.ends[outer], zeros + number)),
+    )
+
+
+def _around(inner: Floats, pools: tuple[Ints, Ints]) -> Floats:
+    number, width = inner.shape
+    sums = np.zeros((number + 1, width), np.float32)
+    np.cumsum(inner, axis=0, out=sums[1:])
+    begins, ends = pools
+    means = sums.take(ends, axis=0)
+    means -= sums.take(begins, axis=0)
+    means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
+    padded = np.concatenate((np.zeros((2, width), np.float32), inner, sums[:1], sums[:1]))
+    near = [padded[2 + step : 2 + step + number] for step in (-1, 1, -2, 2)]
+    return np.concatenate((inner, *near, means.reshape(number, -1)), axis=1, dtype=np.float32)

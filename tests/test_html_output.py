@@ -1,0 +1,262 @@
+"""HTML on its way out: Markdown, head, the model's marks, the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner import clean_html, explain, explain_html
+from cleaner.cli import main
+from cleaner.decode_html import looks_like_html
+from cleaner.mark import Verdict
+from cleaner.markdown import to_markdown
+from cleaner.model.html_features import read_features
+from cleaner.model.html_judge import threshold
+from cleaner.model.html_net import WEIGHTS, probabilities, weights
+from cleaner.read_html import read_html
+
+ROOT = Path(__file__).parents[1]
+PROSE = "Die Brücke wird später fertig als gedacht, teilte die Stadt am Montag mit. "
+STORY = f"""<!doctype html><html lang=de><head><title>Brücke wird später fertig | Wesselbote</title>
+<meta property="og:site_name" content="Wesselbote"><meta name=author content="Anna Berg">
+<meta property="article:published_time" content="2024-05-01T10:00:00+02:00"></head><body>
+<header class=site-header><a href=/>Wesselbote</a><nav><ul><li><a href=/sport>Sport</a>
+<li><a href=/kultur>Kultur</a></ul></nav></header>
+<main><article><h1>Brücke wird später fertig</h1><p class=byline>Von Anna Berg</p>
+<p>{PROSE * 4}<p>{PROSE * 3}<h2>Was es kostet</h2><p>{PROSE * 5}<p>{PROSE * 2}</article>
+<aside class=related-articles><h3>Mehr zum Thema</h3><ul><li><a href=/a>Damm bricht</a>
+<li><a href=/b>Fähre fährt wieder</a></ul></aside></main>
+<div class="newsletter-box"><p>Jetzt bestellen: unser täglicher Brief mit allem,
+was wichtig ist in der Stadt.</div>
+<footer><a href=/impressum>Impressum</a> <a href=/datenschutz>Datenschutz</a></footer>
+</body></html>"""
+
+
+# --- the model
+
+
+def test_a_story_is_left_of_its_page() -> None:
+    body = [line for line in clean_html(STORY, body_only=True).split("\n") if line]
+    assert body == [
+        (PROSE * 4).strip(),
+        (PROSE * 3).strip(),
+        "Was es kostet",
+        (PROSE * 5).strip(),
+        (PROSE * 2).strip(),
+    ]
+
+
+def test_the_head_stays_unless_only_the_body_is_wanted() -> None:
+    assert clean_html(STORY).startswith("Brücke wird später fertig\n")
+
+
+def test_the_model_gives_its_reasons() -> None:
+    cleaned = explain_html(STORY, only="model")
+    reasons = [mark.because for _, mark in cleaned.removed]
+    assert reasons
+    assert all(re.match(r"body 0\.\d\d < 0\.\d\d, in [a-z]+/[a-z/]+", text) for text in reasons)
+
+
+def test_without_the_model_numpy_is_not_imported() -> None:
+    code = (
+        "import sys; from cleaner import clean_html; clean_html(sys.stdin.read(), skip='model');"
+        "print('numpy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        input=STORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout == "False\n"
+
+
+def test_probabilities_are_probabilities_and_weights_are_small() -> None:
+    body, head = probabilities(read_features(read_html(STORY)), weights())
+    assert len(body) == len(head) == len(read_html(STORY).filled)
+    assert 0 <= float(min(*body, *head)) <= float(max(*body, *head)) <= 1
+    assert WEIGHTS.stat().st_size < 1_000_000
+
+
+def test_a_page_alone_and_twice_is_judged_the_same() -> None:
+    once = explain_html(STORY)
+    assert explain_html(STORY).marks == once.marks
+
+
+def test_where_no_article_is_expected_nothing_stays() -> None:
+    assert threshold(np.full(3, 0.001), np.full(3, 100.0)) == 1.0
+
+
+def test_the_threshold_is_where_expected_f1_is_highest() -> None:
+    likely, sizes = np.array([0.2, 0.9, 0.6, 0.3]), np.array([10.0, 80.0, 40.0, 5.0])
+    least = threshold(likely, sizes)
+
+    def expected(limit: float) -> float:
+        stays = likely >= limit
+        right = float((likely * sizes)[stays].sum())
+        return 2 * right / (float(sizes[stays].sum()) + float((likely * sizes).sum()))
+
+    assert expected(least) == max(map(expected, likely.tolist()))
+
+
+@pytest.mark.parametrize("html", ["", " ", "<p>", "<p>kurz", "<script>x</script>", "<p hidden>x"])
+def test_next_to_nothing_is_no_trouble(html: str) -> None:
+    assert explain_html(html, body_only=True).text in ("", "kurz", "x")
+
+
+# --- head
+
+
+def test_the_head_is_read_from_meta() -> None:
+    head = explain_html(STORY).head
+    assert (head.title, head.author) == ("Brücke wird später fertig", "Anna Berg")
+    assert (head.date, head.site) == ("2024-05-01", "Wesselbote")
+    assert head[0].text == "Brücke wird später fertig"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (
+            '{"@context":"https://schema.org","@type":"NewsArticle","headline":"Damm &amp; Deich",'
+            '"datePublished":"20240203","author":[{"name":"A"},{"name":"B"},{"name":"A"}],'
+            '"publisher":{"name":"Bote"}}',
+            ("Damm & Deich", "A, B", "2024-02-03", "Bote"),
+        ),
+        (
+            '[{"@context":"http://schema.org","@graph":[{"@type":"WebPage","headline":"Seite"},'
+            '{"@type":["Article"],"headline":"Damm","author":"https://example.org/a"}]}]',
+            ("Damm", None, None, "example.org"),
+        ),
+        ('{"@context": "schema.org", broken', ("Titel", None, None, "example.org")),
+        (
+            '{"@context":"schema.org","@type":"Article","datePublished":"gestern"}',
+            ("Titel", None, None, "example.org"),
+        ),
+    ],
+)
+def test_json_ld_is_a_second_witness(data: str, expected: tuple[str | None, ...]) -> None:
+    html = f"<title>Titel</title><script type=application/ld+json>{data}</script><p>{PROSE * 5}"
+    head = explain_html(html, url="https://www.example.org/a/b").head
+    assert (head.title, head.author, head.date, head.site) == expected
+
+
+def test_a_text_dump_has_no_such_fields() -> None:
+    cleaned = explain(f"Abspielen\n\n{PROSE}")
+    assert cleaned.head.title is None
+    assert "title" not in cleaned.to_dict()
+
+
+# --- Markdown
+
+
+def markdown(html: str, url: str | None = None) -> str:
+    return to_markdown(explain_html(html, skip=("model", "nav"), markdown=True, url=url))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h3>Was <em>bleibt</em></h3>", "### Was bleibt"),
+        ("<p>Ein <a href='b c'>Weg</a> dahin", "Ein [Weg](https://e.org/d/b%20c) dahin"),
+        ("<p>Ein <a>Anker</a>, <a href=#x>Sprung</a>", "Ein Anker, Sprung"),
+        ("<a href=/x><div>eins</div><div>zwei</div></a>", "[eins](/x)\n\n[zwei](/x)"),
+        ("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>", "- a\n   1. b\n   1. c\n- d"),
+        ("<ul><li>eins<p>weiter</ul>", "- eins\n  weiter"),
+        ("<p>nimm <code>x_y</code>, nicht a_b", "nimm `x_y`, nicht a\\_b"),
+        ("<pre>if x:\n    y\n\nz</pre><p>so", "```\nif x:\n    y\n\nz\n```\n\nso"),
+        (
+            "<table><tr><th>Jahr<th>Meter<tr><td>1954<td><a href=/p>1|8</a></table>",
+            "| Jahr | Meter |\n| --- | --- |\n| 1954 | [1\\|8](/p) |",
+        ),
+        ("<blockquote><p>Sie sagte<h4>So</h4></blockquote>", "> Sie sagte\n\n> #### So"),
+        ("<p># kein Titel<p>1. kein Punkt", "\\# kein Titel\n\n\\1. kein Punkt"),
+        ("<p>a*b [c]", "a\\*b \\[c\\]"),
+    ],
+)
+def test_structure_is_kept_as_markdown(html: str, expected: str) -> None:
+    url = "https://e.org/d/" if "b c" in html else None
+    assert markdown(html, url) == expected
+
+
+def test_lines_are_the_same_with_and_without_markdown() -> None:
+    with_it, without = read_html(STORY, markdown=True), read_html(STORY)
+    assert with_it.texts == without.texts
+    assert with_it.markup is not None
+    assert with_it.markup.marked is not None
+    assert len(with_it.markup.marked) == len(with_it.texts)
+
+
+# --- the command line
+
+
+def test_html_is_told_from_text_by_looking(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(STORY, encoding="utf-8")
+    assert main(["--body-only", str(page)]) == 0
+    assert capfdbinary.readouterr().out.decode() == clean_html(STORY, body_only=True) + "\n"
+    assert main(["--format", "text", str(page)]) == 0
+    assert b"<h1>" in capfdbinary.readouterr().out
+
+
+def test_json_has_the_fields_of_the_head(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(STORY.encode("utf-16"))
+    assert main(["--json", "--url", "https://wesselbote.example/a", str(page)]) == 0
+    data = json.loads(capfdbinary.readouterr().out)
+    assert data["title"] == "Brücke wird später fertig"
+    assert data["date"] == "2024-05-01"
+
+
+def test_markdown_on_the_command_line(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(STORY, encoding="utf-8")
+    assert main(["--markdown", str(page)]) == 0
+    out = capfdbinary.readouterr().out.decode()
+    assert out.startswith("# Brücke wird später fertig\n")
+    assert "\n## Was es kostet\n" in out
+
+
+def test_an_archive_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html.gz"
+    page.write_bytes(b"\x1f\x8b\x08rest")
+    assert main(["--format", "html", str(page)]) == 2
+    assert "unpack it first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("begin", "html"),
+    [
+        (b"<!DOCTYPE html>", True),
+        (b"\xef\xbb\xbf\n<!-- x -->\n<HTML lang=de>", True),
+        (b"<?xml version='1.0'?><html>", True),
+        ("<html><p>".encode("utf-16"), True),
+        (b"<p>Es war</p><p>einmal</p>", True),
+        (b"Es war einmal.\n\n<3", False),
+        (b"Use <b> for bold and <i> for italics, <p> for paragraphs.", False),
+        (b"<Anna> hi\n<Berg> hallo", False),
+        (b"", False),
+    ],
+)
+def test_what_looks_like_html(begin: bytes, html: bool) -> None:
+    assert looks_like_html(begin) is html
+
+
+def test_marks_of_the_head_keep_and_of_the_model_drop() -> None:
+    verdicts = {mark.rule: mark.verdict for mark in explain_html(STORY).marks}
+    assert verdicts["model/markup"] is Verdict.DROP
+    assert verdicts.get("model/head", Verdict.KEEP) is Verdict.KEEP
