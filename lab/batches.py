@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cleaner.model.features import NAMES, Features, Floats, Seen, read_features
+from cleaner.model.features import NAMES, Features, read_features
 from cleaner.model.net import BODY
+from cleaner.model.places import Floats, Seen
 from cleaner.model.units import Tables
 from lab.examples import Example
 from lab.line_net import GAP, Batch
@@ -75,7 +76,7 @@ def _joined(pieces: Sequence[Piece], owner: Example, tables: Tables) -> Shown:
         np.concatenate([s.groups[a:b] for s, a, b in cuts]),
         np.concatenate([s.prose[a:b] for s, a, b in cuts]),
     )
-    said = [np.bincount(e.owners, minlength=len(e.labels))[a:b] for e, a, b in pieces]
+    said = [e.sizes[a:b] for e, a, b in pieces]
     shares = [e.shares[a:b] * (e is owner) for e, a, b in pieces]
     words = np.concatenate(said).astype(np.float32)
     labels = np.concatenate([e.labels[a:b] for e, a, b in pieces])
@@ -132,11 +133,6 @@ def altered(example: Example, pick: Pick, tables: Tables, rng: np.random.Generat
     dense *= rng.random(dense.shape[1]) >= FEATURES_HIDDEN
     dense += rng.standard_normal(dense.shape) * NOISE
     return shown._replace(features=shown.features._replace(dense=dense))
-
-
-def as_is(example: Example, tables: Tables) -> Shown:
-    """Show a page as it is."""
-    return _joined([(example, 0, len(example.labels))], example, tables)
 
 
 def batch_of(shown: Sequence[Shown]) -> Batch:

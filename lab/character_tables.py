@@ -39,6 +39,8 @@ _BY_SIGN = {
     COMMA: ",;，、；،؛·",
     COLON: ":：",
     DIVIDER: "|/\\•‣▪●○■□◆►▶▸▷◀◄‹›«»<>＞→←↑↓↗⇒➜➔➤✓✔✕✖×★☆*_=~^+#",
+    QUOTE: '"“”„‟「」『』〈〉《》',
+    SIGN: "%‰§©®™°",
     NEWLINE: "\n",
 }
 _BY_CATEGORY = {
@@ -52,6 +54,8 @@ _BY_CATEGORY = {
     "Pf": QUOTE,
     "Pd": DASH,
     "Sc": SIGN,
+    "Ps": BRACKET,
+    "Pe": BRACKET,
     "Cf": SILENT,
 }
 _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "HALFWIDTH", "BOPOMOFO", "YI ")
@@ -60,27 +64,21 @@ _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "HALFWIDTH", "B
 def kind_of(unit: int) -> int:
     """Tell the kind of one UTF-16 code unit; of a surrogate pair the second unit is silent.
 
-    >>> [kind_of(ord(sign)) for sign in "aA東1 .|"] == [LOWER, UPPER, WIDE, DIGIT, BLANK, STOP, DIVIDER]
+    >>> [kind_of(ord(sign)) for sign in "aA東1"] == [LOWER, UPPER, WIDE, DIGIT]
     True
     """
     sign = chr(unit)
-    for kind, signs in _BY_SIGN.items():
-        if sign in signs:
-            return kind
+    listed = [kind for kind, signs in _BY_SIGN.items() if sign in signs]
+    if listed:
+        return listed[0]
     if 0xD800 <= unit < 0xE000:
         return OTHER if unit < 0xDC00 else SILENT
+    if sign.isspace():
+        return BLANK
     kind = category(sign)
     if kind in ("Lo", "Lm", "Mn", "Mc", "Me"):
         wide = east_asian_width(sign) in "WFH" and name(sign, "").startswith(_WIDE)
         return WIDE if wide else CASELESS
-    if sign in '"“”„‟「」『』〈〉《》':
-        return QUOTE
-    if kind in ("Ps", "Pe"):
-        return BRACKET
-    if sign.isspace():
-        return BLANK
-    if sign in "%‰§©®™°":
-        return SIGN
     return _BY_CATEGORY.get(kind, OTHER)
 
 

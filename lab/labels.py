@@ -31,7 +31,7 @@ def tokens(text: str) -> list[str]:
 def aligned_shares(lines: Sequence[str], gold: str) -> NDArray[np.float32]:
     """Tell for each line which share of its words the longest common run of words holds.
 
-    >>> [float(x) for x in aligned_shares(["Menu News", "The bridge is late"], "The bridge is late.")]
+    >>> aligned_shares(["Menu News", "The bridge is late"], "The bridge is late.").tolist()
     [0.0, 1.0]
     """
     words = [tokens(line) for line in lines]

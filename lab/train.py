@@ -24,8 +24,9 @@ import torch
 from cleaner import explain
 from cleaner.fixtures import read_fixtures
 from cleaner.model import net as shipped
-from cleaner.model.features import Floats, read_features
+from cleaner.model.features import read_features
 from cleaner.model.net import BODY, Weights
+from cleaner.model.places import Floats
 from cleaner.model.reasons import parts
 from cleaner.model.units import Tables
 from lab.batches import altered, batch_of
@@ -38,7 +39,7 @@ from lab.renderers import GIVEN, RENDERERS, rendered
 
 FOLDS = 5
 
-EPOCHS = 48
+EPOCHS = 30
 
 BATCH = 16
 """Pages a step."""
@@ -137,7 +138,8 @@ def exported(net: LineNet, tables: Tables, examples: Sequence[Example]) -> Weigh
     """Turn a net into what is shipped, in half precision; examples say what reasons are usual."""
 
     def half(tensor: torch.Tensor) -> Floats:
-        return tensor.detach().numpy().astype(np.float16).astype(np.float32)
+        rounded: Floats = tensor.detach().numpy().astype(np.float16).astype(np.float32)
+        return rounded
 
     weights = Weights(
         tables,

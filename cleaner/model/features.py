@@ -155,7 +155,7 @@ def _shapes(out: Floats, units: Units, words: Words) -> Floats:
     cased = of[codes.LOWER] + of[codes.UPPER]
     plain = cased + of[codes.CASELESS]
     letters = plain + WIDE_LETTER * wide
-    length = np.maximum(words.numbers - wide, 0) + wide * (WIDE_LETTER / WORD)
+    length: Floats = np.maximum(words.numbers - wide, 0) + wide * (WIDE_LETTER / WORD)
     a_word, a_letter = 1 / np.maximum(length, 1), 1 / np.maximum(letters, 1)
     some = 1 / np.maximum(words.numbers, 1)
     begun = np.bincount(words.line_kinds, minlength=number * codes.WORDLIKE)

@@ -24,7 +24,7 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
     seen = see(page, marks)
     reading = read(read_features(seen, made.tables), made)
     article, body = 1 - reading.likely[:, FURNITURE], reading.likely[:, BODY]
-    unclaimed = ~seen.dropped & ((seen.groups < 0) | body_only)
+    unclaimed = seen.groups < 0
     lines = np.flatnonzero(unclaimed & ((body if body_only else article) < page.threshold))
     if not body_only and len(lines) < FEW:
         return

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaner.model.features import Features, Floats
+from cleaner.model.features import Features
+from cleaner.model.places import Floats
 from cleaner.model.units import Tables
 
 WEIGHTS = Path(__file__).with_name("weights.npz")

@@ -57,6 +57,7 @@ class Seen(NamedTuple):
 
 
 def fill_places(out: Floats, seen: Seen, lengths: Floats, hashed: Hashes, units: Units) -> None:
+    """Fill in where each line stands, a row for each of `PLACES`."""
     number = len(lengths)
     places = np.arange(number, dtype=np.float32)
     above = np.cumsum(lengths)
@@ -88,6 +89,7 @@ _PLACE_SCALES = np.array([5, 5, 6, 4, 4, 1, 1, 3, 2], np.float32)[:, None]
 
 
 def fill_densities(out: Floats, lengths: Floats) -> None:
+    """Fill in how much prose and text is near, a row for each of `DENSITIES`."""
     number = len(lengths)
     places = np.arange(number)
     prose = np.where(lengths >= PROSE_WORDS, lengths, 0)
@@ -115,6 +117,7 @@ _DENSITY_SCALES = np.array([6, 6, 8], np.float32)[:, None]
 
 
 def fill_page(out: Floats, seen: Seen, lengths: Floats) -> None:
+    """Fill in what the page is like, the same for each line, a row for each of `PAGES`."""
     number, total = len(lengths), max(float(lengths.sum()), 1.0)
     prose = float(lengths[lengths >= PROSE_WORDS].sum())
     named, parted = np.count_nonzero(seen.dropped), np.count_nonzero(seen.gaps)

@@ -11,8 +11,9 @@ from functools import cache
 
 import numpy as np
 
-from cleaner.model.features import NAMES, Floats
+from cleaner.model.features import NAMES
 from cleaner.model.net import BODY, FURNITURE, Reading, Weights, times
+from cleaner.model.places import Floats
 from cleaner.model.units import Ints
 
 TOLD = 3

@@ -1,4 +1,4 @@
-"""`model/unlikely`: what the line model does not hold for the article; of its head, `model/head`."""
+"""`model/unlikely` and, of the head, `model/head`: what the line model does not hold for body."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.mark import Marks, Verdict
-from cleaner.model.features import GROUPS, KEEPING, Seen
+from cleaner.model.places import GROUPS, KEEPING, Seen
 from cleaner.page import Page
 
 _PLACE = {group: place for place, group in enumerate((*GROUPS, *KEEPING))}

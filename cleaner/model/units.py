@@ -102,7 +102,8 @@ def _powers(size: int) -> tuple[Hashes, Hashes]:
 
 def rows(hashes: Hashes, salt: int) -> Ints:
     """Turn hashes into rows of the table of words; each salt into others."""
-    return (hashes * _SALTS[salt] >> np.uint32(32 - ROW_BITS)).astype(np.intp)
+    found: Ints = (hashes * _SALTS[salt] >> np.uint32(32 - ROW_BITS)).astype(np.intp)
+    return found
 
 
 def read_units(texts: Sequence[str], tables: Tables) -> Units:
