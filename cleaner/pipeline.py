@@ -168,16 +168,8 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=tuple(
-            dict.fromkeys(
-                r.find for r in RULES if r.name in active and r.find not in (site, markup)
-            )
-        ),
-        finds_in_context=tuple(
-            dict.fromkeys(
-                r.find for r in CONTEXT_RULES if r.name in active and r.find is not above_body
-            )
-        ),
+        finds=_finds(RULES, active, (site, markup)),
+        finds_in_context=_finds(CONTEXT_RULES, active, (above_body,)),
         active=active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
@@ -185,10 +177,10 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
 
 
 def _finds(
-    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: object
+    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: tuple[object, ...]
 ) -> tuple[Any, ...]:
-    """Collect what active rules find, without the one that is called apart."""
-    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find is not apart))
+    """Collect what active rules find, without those that are called apart."""
+    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find not in apart))
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:

@@ -62,24 +62,20 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
     top, filled = marks.once(body_start), page.filled
     above = filled[: bisect_left(filled, top)]
-    sections, entries, dropped = (
-        page.having(names_section),
-        page.having(could_be_entry),
-        marks.dropped,
-    )
-    edges = [-1]
-    for at, number in enumerate(above):
-        if number not in entries and not (
-            number in dropped and dropped[number].group in _MENU_GROUPS
-        ):
-            edges.append(at)
-    edges.append(len(above))
-    for before, after in pairwise(edges):
+    sections, entries = page.having(names_section), page.having(could_be_entry)
+    dropped = marks.dropped
+    others = [at for at, number in enumerate(above) if number not in entries]
+    edges = [at for at in others if not _in_menu(dropped.get(above[at]))]
+    for before, after in pairwise((-1, *edges, len(above))):
         run = above[before + 1 : after]
-        stop = _menu_end(page, marks, run)
+        stop = 0 if sections.keys().isdisjoint(run) else _menu_end(page, marks, run)
         if stop:
             because = f"in a menu with “{page.key(next(n for n in run if n in sections))}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
+
+
+def _in_menu(mark: Mark | None) -> bool:
+    return mark is not None and mark.group in _MENU_GROUPS
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
@@ -100,8 +96,10 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):
         known.pop()
         run = run[:-1]
-    elif known and page.texts[run[known[-1]]] in {page.texts[n] for n in run[: known[-1]]}:
-        known.pop()  # the menu has named it before
+    said_before = {page.texts[n] for n in run[: known[-1]]} if known else set()
+    again = bool(known) and page.texts[run[known[-1]]] in said_before
+    if again:
+        known.pop()  # what the menu has named before is the section of the article
     named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS
@@ -109,4 +107,5 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
         return 0
     end = max(*known, *named) + 1
     unnamed = len(run) - end
-    return len(run) - 1 if unnamed > 1 and (path or len(run) >= LONG_MENU) else end
+    whole = unnamed > 1 and not again and (path or len(run) >= LONG_MENU)
+    return max(end, apart) if whole else end

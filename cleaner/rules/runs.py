@@ -219,18 +219,16 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
-    texts, state = page.texts, marks.state
+    texts, state, dropped = page.texts, marks.state, marks.dropped
     rest = [texts[n] for n in block if state[n] and n not in paths]
     if not rest or max(map(len, rest)) > MENU_ITEM:
         return None
-    if any(len(text) > MENU_ITEM // 2 and max(text) >= "\u2e80" for text in rest):
-        return None  # an ideograph says what takes two or three letters
-    if not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
+    wide = any(len(x) > MENU_ITEM // 2 and not x.isascii() and max(x) >= "\u2e80" for x in rest)
+    if wide or not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
         return None
-    dropped = marks.dropped
-    for number in block:
-        if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
-            return f"in a menu with “{page.key(number)}”"
+    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
+    if named:
+        return f"in a menu with “{page.key(named[0])}”"
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
