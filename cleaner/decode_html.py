@@ -19,9 +19,6 @@ above it the declaration is not believed."""
 PRESCAN = 1024
 """Bytes at the start in which the standard looks for a page's own word; ours may come later."""
 
-SNIFFED = 4096
-"""Bytes at the start of a file that are looked at to tell HTML from text."""
-
 _BEGINS = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -33,19 +30,6 @@ _TAGS = re.compile(
 )
 _FEWEST_TAGS = 3
 _DECLARED = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-SNIFFED = 4096
-"""Bytes at the start of a file that are looked at to tell HTML from text."""
-
-_BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAGS = re.compile(
-    rb"</?(?:a|article|br|div|h[1-6]|head|img|li|link|main|meta|nav|p|script|section|span|strong|"
-    rb"style|table|td|title|tr|ul)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
-_FEWEST_TAGS = 3
 _XML_DECLARED = re.compile(rb"\A\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]+)")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -76,7 +60,7 @@ _MEANT = {
 
 
 def looks_like_html(begin: bytes) -> bool:
-    """Tell HTML from text by its first `SNIFFED` bytes: it begins so, or is full of tags.
+    """Tell HTML from text by the first bytes of a file: it begins so, or is full of tags.
 
     >>> looks_like_html(b"<!doctype html><title>"), looks_like_html(b"<p>Es <b>war</b> einmal.</p>")
     (True, True)

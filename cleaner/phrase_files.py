@@ -157,7 +157,7 @@ def _check_phrase(phrase: str, how: str, where: str) -> None:
     filled = spell(_SLOT.sub("0", phrase))
     if how == "starts":
         filled = filled.removesuffix(":")  # "lesen sie auch:" is more than "lesen sie auch"
-    if filled != make_key(filled):
+    if filled != make_key(filled) or spell(phrase) != _spelled_out(phrase):
         raise PhraseFileError(f"{where}: {phrase!r} is not in folded form, as {make_key(phrase)!r}")
     slots = _SLOT.findall(phrase)
     allowed = {"whole": {"n", "t", "name"}, "starts": {"n", "t"}, "holds": set()}[how]
@@ -170,6 +170,11 @@ def _check_phrase(phrase: str, how: str, where: str) -> None:
         raise PhraseFileError(f"{where}: {phrase!r} is too short to match as `{how}`")
     if "name" in slots and letters < 3:
         raise PhraseFileError(f"{where}: {phrase!r}: too little beside the name")
+
+
+def _spelled_out(phrase: str) -> str:
+    """Spell what may stand in a file as it is written: “ß” and the dots of a Turkish “i”."""
+    return phrase.replace("ß", "ss").replace("ı", "i").replace("\u0307", "")
 
 
 def _refuse_twice(tables: Iterable[Table]) -> None:

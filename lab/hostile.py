@@ -44,7 +44,6 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "empty": lambda: b"",
 }
 
-MOST_SECONDS = 10
 MOST_MEGABYTES = 1024
 
 

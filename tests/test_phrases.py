@@ -164,7 +164,6 @@ def test_a_broken_table_is_refused_with_file_and_table(tmp_path: Path, case: str
     assert isinstance(raised.value, CleanerError)
 
 
-@pytest.mark.xfail(strict=True, reason="the reader folds case and quotes before it compares")
 @pytest.mark.parametrize("phrase", ["Kommentare zu", "don’t comment"])
 def test_a_phrase_that_only_case_or_quotes_unfold_is_refused(tmp_path: Path, phrase: str) -> None:
     with pytest.raises(PhraseFileError, match="not in folded form"):

@@ -59,3 +59,9 @@ def test_names_of_sections_above_the_head_are_a_menu_and_the_last_is_the_kicker(
 def test_two_names_of_sections_are_no_menu() -> None:
     lines = ["Politik", "Sport", PROSE, "", PROSE.replace("Stadt", "Bahn"), "", "Kommentare"]
     assert cleaner.clean("\n".join(lines)).split("\n")[:2] == ["Politik", "Sport"]
+
+
+def test_hashtags_in_a_row_go_and_a_lone_one_stays() -> None:
+    assert left("#Brücke", "#두림장", "", "#Bahn #Stadt") == []
+    assert left("#endif") == ["#endif"]
+    assert left("# Brücke", "# Bahn") == ["# Brücke", "# Bahn"]

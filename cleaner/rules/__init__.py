@@ -62,6 +62,7 @@ def site(page: Page) -> list[Mark]:
 RULES: tuple[Rule, ...] = (
     *PHRASE_RULES,
     Rule("label/symbols", shapes.symbols, "A line of symbols that is no section break."),
+    Rule("nav/hashtags", shapes.hashtags, "Hashtags in a row."),
     Rule("footer/copyright-year", shapes.copyright_notice, "A copyright sign and a year."),
     Rule("site/listed", site, "A line that the site file lists."),
     Rule("related/teaser", shapes.teaser, "A sentence that a link to the rest follows."),

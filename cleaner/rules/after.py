@@ -128,7 +128,11 @@ def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[M
     for at, number in enumerate(run, 1):
         if at == len(run) or run[at] > number + 1:
             block = run[start:at]
-            if len(block) >= LABELS and block[0] < lowest and _is_block(page, block):
+            if (
+                len(block) >= LABELS
+                and block[0] < lowest
+                and page.block(block[0]) == range(block[0], block[-1] + 1)
+            ):
                 # Lines of an article's own list have no furniture right beside them.
                 before, after = run[start - 1] if start else -1, run[at] if at < len(run) else -1
                 if before not in dropped and after not in dropped and block[-1] not in dropped:
@@ -137,13 +141,6 @@ def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[M
                 because = f"{len(block)} labels below the article"
                 yield Mark(block[0], block[-1] + 1, "nav/menu-below", because)
             start = at
-
-
-def _is_block(page: Page, lines: list[int]) -> bool:
-    """Tell whether blank lines, or the ends of the page, part lines from all others."""
-    texts = page.unblanked
-    before, after = lines[0] - 1, lines[-1] + 1
-    return (before < 0 or not texts[before]) and (after == len(texts) or not texts[after])
 
 
 def between(page: Page, marks: Marks) -> Iterator[Mark]:

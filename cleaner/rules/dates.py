@@ -5,8 +5,10 @@ from __future__ import annotations
 from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
-_DAY_MONTH_YEAR = pattern(r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
-_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_DAY_MONTH_YEAR = pattern(
+    r"\b\d{1,2}([./-]) ?\d{1,2}\1 ?\d{2,4}\b|(?<!\d)\d{4}([./-]) ?\d{1,2}\2 ?\d{1,2}(?!\d)"
+)
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # 年 and 년 are letters, so no \b stands before them
 _NUMBER = pattern(r"\d+")
 _WORD = pattern(r"[^\W\d_]+")
 
@@ -16,6 +18,8 @@ def has_date(key: str) -> bool:
 
     >>> has_date("aktualisiert am 12. märz 2024"), has_date("im märz 2024 geht es los")
     (True, False)
+    >>> has_date("2023年9月17日"), has_date("입력 2024.03.14 09:00"), has_date("2024년까지 3천 명")
+    (True, True, False)
     """
     if _DAY_MONTH_YEAR.search(key):
         return True

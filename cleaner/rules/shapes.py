@@ -28,6 +28,9 @@ BAR_WORDS = 12
 LABEL_WORDS = 4
 """Most words of a label in it."""
 
+HASHTAGS = 2
+"""Fewest hashtags in a row; a lone one may be a line of code."""
+
 _SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = pattern(
@@ -38,6 +41,7 @@ _COPYRIGHT = pattern(
 _AFTER_LEAD = " .…»›→>])"
 _SENTENCE_ENDS = (*".!?…|:»)]", '"', "”", "“")
 _GLUED = (b"facebook", b"whatsapp")
+_HASHTAGS = pattern(r"(?:#[^\W\d_]\w*(?:[\s,]+|\Z))+")
 _SEPARATORS = ("|", "•", "·", "●")
 
 
@@ -48,6 +52,22 @@ def symbols(page: Page) -> Iterator[Mark]:
         bare = not any(map(str.isalnum, text))
         if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
             yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
+
+
+def hashtags(page: Page) -> Iterator[Mark]:
+    """Mark two hashtags or more, in one line or in lines that follow each other."""
+    if page.source.count("#") < HASHTAGS:
+        return
+    run: list[int] = []
+    for number in [*page.filled, -1]:
+        text = page.texts[number].strip() if number >= 0 else ""
+        if text.startswith("#") and len(text) <= ROW and _HASHTAGS.fullmatch(text):
+            run.append(number)
+            continue
+        count = sum(page.texts[n].count("#") for n in run)
+        if count >= HASHTAGS:
+            yield from (Mark(n, n + 1, "nav/hashtags", f"{count} hashtags in a row") for n in run)
+        run = []
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
