@@ -14,6 +14,7 @@ from itertools import accumulate, compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from cleaner.errors import CleanerError
 from cleaner.folding import fold, letters_of, make_key, words_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ _BLOCK = re.compile(bytes([STANDS]) + b"{2,}")
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
+
+
+def check_probability(threshold: float) -> float:
+    """Return a threshold as it is.
+
+    Raises:
+        CleanerError: it is not from 0 to 1.
+    """
+    if not 0 <= threshold <= 1:
+        raise CleanerError(f"threshold {threshold!r} is no probability; give one from 0 to 1")
+    return threshold
 
 
 def is_prose(text: str) -> bool:

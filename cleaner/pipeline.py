@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.model.rule import HEAD, UNLIKELY, unlikely
-from cleaner.page import THRESHOLD, Page
+from cleaner.page import THRESHOLD, Page, check_probability
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
@@ -65,7 +65,9 @@ def clean(  # noqa: PLR0913 - the contract has these names
         body_only: remove the head (kicker, headline, date, byline), captions and credits too.
         lang: the page's language, such as ``"de"``; `None` tries the phrases of all languages.
         site: a file of the site's own furniture, see `cleaner.site`.
-        threshold: how likely, from 0 to 1, the line model must hold a line for it to stay.
+        threshold: how likely, from 0 to 1, a line must be of the body to the line model for it to
+            stay with `body_only`; else a quarter of that, and near the body all stays. 0 asks
+            nothing of it.
 
     Raises:
         CleanerError: an unknown group or rule, a language that is no code, a broken site file, a
@@ -102,7 +104,7 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site, _probability(threshold))
+    page = read_text(text, _language(lang), site, check_probability(threshold))
     return _cleaned(page, plan)
 
 
@@ -279,9 +281,3 @@ def _language(lang: str | None) -> str | None:
     if code is None:
         raise CleanerError(f"language {lang!r} is no code; give two or three letters, such as 'de'")
     return code[1].lower()
-
-
-def _probability(threshold: float) -> float:
-    if not 0 <= threshold <= 1:
-        raise CleanerError(f"threshold {threshold!r} is no probability; give one from 0 to 1")
-    return threshold
