@@ -20,7 +20,7 @@ from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
-from cleaner.rules.apart import ABOVE, above_body
+from cleaner.rules.apart import ABOVE, above_body, head
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
@@ -232,8 +232,10 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     guards = list(_guard(page, first, settled, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE in active and not by_lines:
-        above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
+    if plan.body_only and ABOVE in active:
+        find = head if by_lines else above_body  # lists may have no paragraph; the model knows
+        found = (m for m in find(page, settled) if m.rule in active)
+        above = [m._replace(verdict=Verdict.DROP) for m in found]
         settled = settled.followed_by(Marks(page, above))
     return settled
 
