@@ -216,8 +216,10 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
     by_markup = page.markup is not None and MARKUP in active
     by_lines = page.markup is None and UNLIKELY in active
+    weighed = None  # what the rules alone leave, where the model weighs the page as a whole
     if by_lines:
         ruled = first.followed_by(Marks(page, marks))
+        weighed = ruled if plan.body_only else None
         if _is_evident(first, ruled):
             judged = unlikely(page, ruled, plan.body_only and plan.apart <= active)
             marks += [mark for mark in judged if mark.rule in active]
@@ -229,7 +231,7 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if not _is_evident(first, settled):
         marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
         settled = first.followed_by(Marks(page, marks))
-    guards = list(_guard(page, first, settled, plan))
+    guards = list(_guard(page, first, settled if weighed is None else weighed, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
     if plan.body_only and ABOVE in active:

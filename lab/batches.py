@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from cleaner.model.features import NAMES, Features, read_features
-from cleaner.model.net import BODY
+from cleaner.model.net import BODY, FURNITURE
 from cleaner.model.places import Floats, Seen
 from cleaner.model.units import Tables
 from lab.examples import Example
@@ -24,6 +24,9 @@ BESIDE_OWN = 0.3
 
 CUT = 0.1
 """Share of pages of which a piece is shown."""
+
+BARE = 0.1
+"""Share of pages that are shown without their furniture, as what has been cleaned before."""
 
 LONGEST = 2500
 """Most lines of a page in training."""
@@ -109,8 +112,15 @@ def _grafted(example: Example, pick: Pick, rng: np.random.Generator) -> list[Pie
     return pieces
 
 
+def _bare(example: Example) -> list[Piece] | None:
+    """Cut a page down to its head and body."""
+    stays = np.pad(example.labels != FURNITURE, 1)
+    edges = np.flatnonzero(stays[1:] != stays[:-1]).reshape(-1, 2)
+    return [(example, start, stop) for start, stop in edges.tolist()] or None
+
+
 def altered(example: Example, pick: Pick, tables: Tables, rng: np.random.Generator) -> Shown:
-    """Show a page as it is, a piece of it, or its body amid other pages' furniture."""
+    """Show a page as it is, a piece of it, its article, or that amid other pages' furniture."""
     size, chance = len(example.labels), rng.random()
     pieces: list[Piece] | None = None
     if chance < GRAFTED:
@@ -119,6 +129,8 @@ def altered(example: Example, pick: Pick, tables: Tables, rng: np.random.Generat
         length = int(rng.integers(size // 3, size))
         start = int(rng.integers(size - length + 1))
         pieces = [(example, start, start + length)]
+    elif chance > 1 - BARE:
+        pieces = _bare(example)
     if pieces is None or sum(stop - start for _, start, stop in pieces) > LONGEST:
         pieces = [(example, 0, min(size, LONGEST))]
     shown = _joined(pieces, example, tables)

@@ -39,7 +39,7 @@ from lab.renderers import GIVEN, RENDERERS, rendered
 
 FOLDS = 5
 
-EPOCHS = 30
+EPOCHS = 36
 
 BATCH = 16
 """Pages a step."""
@@ -63,8 +63,8 @@ SHARES: Mapping[str, float] = {
 }
 """How often a page is shown in each renderer's text, as far as it has one."""
 
-NEWS = 2
-"""Times that a page of fundus counts, which has few."""
+TIMES = {"fundus": 2, "fixture": 2}
+"""How often corpora count that have few pages, or pages of which no line may be lost."""
 
 Pages = Mapping[str, Mapping[str, Example]]
 
@@ -91,7 +91,7 @@ def train(examples: Sequence[Example], tables: Tables, seed: int = 0) -> LineNet
     pages: dict[str, dict[str, Example]] = defaultdict(dict)
     for example in examples:
         pages[example.page][example.renderer] = example
-    names = [n for n in sorted(pages) for _ in range(NEWS if n.startswith("fundus") else 1)]
+    names = [name for name in sorted(pages) for _ in range(_times(name, pages[name]))]
     net = LineNet()
     tables_of_words, others = [net.words.weight], [*net.parameters()][1:]
     groups = [
@@ -126,6 +126,10 @@ def _towards(average: torch.Tensor, now: torch.Tensor, count: torch.Tensor) -> t
     """Average over some 500 steps, fewer at first."""
     kept = min(0.998, (1 + float(count)) / (10 + float(count)))
     return average * kept + now * (1 - kept)
+
+
+def _times(page: str, renderings: Mapping[str, Example]) -> int:
+    return TIMES.get("fixture" if "fixture" in renderings else page.partition("-")[0], 1)
 
 
 def _rendering(page: Mapping[str, Example], rng: np.random.Generator) -> Example:
@@ -183,14 +187,16 @@ def cross_validate(
     texts: Mapping[tuple[str, str], str],
     examples: Sequence[Example],
     tables: Tables,
+    cache: Path,
 ) -> Scores:
-    """Clean every page by a model that has seen no page of its site."""
+    """Clean every page by a model that has seen no page of its site; the models stay in `cache`."""
     folds = {(e.page, e.renderer): fold_of(e.site) for e in examples}
     scores, by_id = Scores(), {row["id"]: row for row in rows}
     for fold in range(FOLDS):
         started = time.monotonic()
         seen = [example for example in examples if fold_of(example.site) != fold]
         weights = exported(train(seen, tables), tables, [e for e in seen if e.renderer == GIVEN])
+        write(weights, cache / f"fold{fold}.npz")
         with patch("cleaner.model.judge.weights", return_value=weights):
             for (page, renderer), text in texts.items():
                 if folds.get((page, renderer)) == fold:
@@ -213,7 +219,7 @@ def main() -> None:
         weights = exported(train(examples, tables), tables, examples[:: len(RENDERERS)])
         write(weights, shipped.WEIGHTS)
     else:
-        print(cross_validate(rows, texts, examples, tables).table(SHARES))
+        print(cross_validate(rows, texts, examples, tables, args.cache).table(SHARES))
 
 
 if __name__ == "__main__":
