@@ -49,14 +49,18 @@ class Scores:
         for kind in kinds_of(row):
             self._of[renderer, kind].append(got)
 
+    def mean(self, renderer: str, kind: str) -> Figures:
+        """Return the means of a group of pages."""
+        of = self._of[renderer, kind]
+        precision, recall, f1 = (sum(column) / len(of) for column in zip(*of, strict=True))
+        return precision, recall, f1
+
     def table(self, renderers: Iterable[str]) -> str:
         """Lay out pages, precision, recall and F1."""
         rows = []
         for renderer in renderers:
             for kind in sorted({kind for name, kind in self._of if name == renderer}):
-                of = self._of[renderer, kind]
-                means = "  ".join(
-                    f"{sum(column) / len(of):.4f}" for column in zip(*of, strict=True)
-                )
-                rows.append(f"{renderer:18}{kind:22}{len(of):5}  {means}")
+                means = "  ".join(f"{mean:.4f}" for mean in self.mean(renderer, kind))
+                pages = len(self._of[renderer, kind])
+                rows.append(f"{renderer:18}{kind:22}{pages:5}  {means}")
         return "\n".join(rows)

@@ -3,7 +3,7 @@ r"""Train the line model: cross-validated by site, then on all, and write its we
 ::
 
     pip install '.[train]' && playwright's Chromium as for `lab.render_players`
-    python -m lab.train ../shared/bench --cache DIR            figures of five folds
+    python -m lab.train ../shared/bench --cache DIR            figures of five folds, the curve
     python -m lab.train ../shared/bench --cache DIR --write    weights, from all pages
 """
 
@@ -33,6 +33,7 @@ from lab.batches import altered, batch_of
 from lab.character_tables import make_tables
 from lab.corpora import CORPORA, read_corpus
 from lab.examples import Example, from_fixture, make_example
+from lab.line_curve import picture
 from lab.line_net import LineNet, loss_of
 from lab.line_scores import Scores
 from lab.renderers import GIVEN, RENDERERS, rendered
@@ -65,6 +66,11 @@ SHARES: Mapping[str, float] = {
 
 TIMES = {"fundus": 2, "fixture": 2}
 """How often corpora count that have few pages, or pages of which no line may be lost."""
+
+THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Thresholds of the curve that the README shows."""
+
+CURVE = Path(__file__).with_name("threshold.svg")
 
 Pages = Mapping[str, Mapping[str, Example]]
 
@@ -201,6 +207,9 @@ def cross_validate(
             for (page, renderer), text in texts.items():
                 if folds.get((page, renderer)) == fold:
                     scores.add(by_id[page], renderer, explain(text, body_only=True).text)
+                    for at in THRESHOLDS if renderer == GIVEN else ():
+                        cleaned = explain(text, body_only=True, threshold=at)
+                        scores.add(by_id[page], f"{renderer} {at:.2f}", cleaned.text)
         print(f"fold {fold} done in {time.monotonic() - started:.0f} s")
     return scores
 
@@ -219,7 +228,13 @@ def main() -> None:
         weights = exported(train(examples, tables), tables, examples[:: len(RENDERERS)])
         write(weights, shipped.WEIGHTS)
     else:
-        print(cross_validate(rows, texts, examples, tables, args.cache).table(SHARES))
+        scores = cross_validate(rows, texts, examples, tables, args.cache)
+        print(scores.table(SHARES))
+        curves = {
+            kind: {at: scores.mean(f"{GIVEN} {at:.2f}", kind)[:2] for at in THRESHOLDS}
+            for kind in ("wcxb", "wcxb article", "fundus")
+        }
+        CURVE.write_text(picture(curves), encoding="utf-8")
 
 
 if __name__ == "__main__":
