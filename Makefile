@@ -4,7 +4,7 @@ BENCH ?= ../shared/bench
 PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test score floors mutants bench html-model line-model gold lexicon clean
+.PHONY: run test score floors mutants bench html-model line-model line-figures gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -37,6 +37,10 @@ html-model: .venv/test.done  ## train the HTML model on the development corpora;
 line-model: .venv/test.done  ## train the line model on the development corpora's renderings
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python -m lab.train $(BENCH) --cache .renderings --write
+
+line-figures: .venv/test.done  ## cross-validate the line model, draw the curve that the README shows
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m lab.train $(BENCH) --cache .renderings
 
 gold: .venv/test.done  ## what the rules do to the development corpora's gold
 	$(BIN)/python -m lab.gold $(BENCH)

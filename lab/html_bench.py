@@ -5,14 +5,14 @@ from __future__ import annotations
 import statistics
 import sys
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from cleaner import clean_html
 from cleaner.read_html import read_html
-from lab.bench import cpu
+from lab.bench import cpu, each
 from lab.corpora import read_corpus
 from lab.hostile import table
 
@@ -40,17 +40,12 @@ def speed(folder: Path) -> None:
         work(pages[0])
     for _ in range(ROUNDS):
         for name, work in works.items():
-            spent[name].append(cpu(partial(_each, work, pages)) / len(pages))
+            spent[name].append(cpu(partial(each, work, pages)) / len(pages))
     parse, theirs = min(spent["lxml, bare parse"]), min(spent["trafilatura"])
     print(f"{len(pages)} pages of wcxb-dev{'':18} ms a page   of lxml   trafilatura's")
     for name, seconds in spent.items():
         least = min(seconds)
         print(f"{name:38} {least * 1e3:9.2f} {least / parse:9.2f} {theirs / least:9.1f} times")
-
-
-def _each(work: Callable[[str], object], pages: Sequence[str]) -> None:
-    for page in pages:
-        work(page)
 
 
 def memory(folder: Path) -> None:
