@@ -67,7 +67,7 @@ SHARES: Mapping[str, float] = {
 TIMES = {"fundus": 2, "fixture": 2}
 """How often corpora count that have few pages, or pages of which no line may be lost."""
 
-THRESHOLDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9)
 """Thresholds of the curve that the README shows."""
 
 CURVE = Path(__file__).with_name("threshold.svg")
