@@ -19,9 +19,9 @@ from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.mark import Cleaned, Marks
 from cleaner.model import net
 from cleaner.model.features import Features, read_features
-from cleaner.model.judge import judge
+from cleaner.model.judge import MARGIN, judge
 from cleaner.model.reasons import REASONS, parts
-from cleaner.model.rule import UNLIKELY
+from cleaner.model.rule import FEWEST, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.model.units import FIRST_WORDS, read_units, read_words
 from cleaner.page import Page
@@ -32,13 +32,9 @@ ROOT = Path(__file__).parents[1]
 MOST_BODY_LINES_LOST = 0
 """Lines of develop fixtures' articles that the model takes with `body_only` and rules leave."""
 
-SECTIONS = (
-    *("Startseite", "Lokales", "Sport", "Kultur", "Wirtschaft", "Wetter", "Verkehr"),
-    *("Vereine", "Termine", "Rätsel", "Horoskop", "Abo", "Anzeigen", "Stellenmarkt"),
-    *("Immobilien", "Trauer", "Reise", "Auto", "Technik", "Familie", "Garten", "Kochen"),
-    *("Videos", "Podcasts", "Bildergalerien", "Archiv", "Newsletter", "ePaper"),
-    *("Leserbriefe", "Kontakt"),
-)
+MOST = 25
+"""Times the CPU that ten times the lines may take; quadratic time is a hundred times."""
+
 STORY = (
     "Die Brücke über die Wessel wird später fertig als gedacht. Das teilte die Stadt am Montag "
     "mit. Grund sind Risse in zwei Pfeilern, die bei der Sanierung entdeckt wurden.",
@@ -51,27 +47,16 @@ STORY = (
     "Fußgänger kommen weiter über den Steg, den die Feuerwehr im Frühjahr gebaut hat. Autos "
     "fahren bis auf Weiteres über Oberau, was eine halbe Stunde länger dauert.",
 )
-TEASERS = (
-    "Fähre nach Oberau fährt wieder",
-    "Damm bei Niederwessel gebrochen",
-    "Warum der Markt umzieht",
-    "So wird das Wetter am Wochenende",
-    "Drei Tore in vier Minuten",
-    "Das sind die Gewinner der Woche",
-    "Neue Bäckerei am Bahnhof",
-    "Wer im Herbst zur Wahl steht",
+THINGS = (
+    *("Fahrrad", "Schrank", "Rasenmäher", "Kinderwagen", "Akkordeon"),
+    *("Waschmaschine", "Zelt", "Hobelbank", "Drehorgel", "Aquarium"),
 )
-FOOT = (
-    *("Impressum", "Datenschutz", "AGB", "Nutzungsbedingungen", "Barrierefreiheit", "Mediadaten"),
-    "© 2024 Wesselbote GmbH",
-)
-HEADLINE = "Brücke wird später fertig"
+PLACES = ("Oberau", "Wesselburg", "Niederwessel", "Steinach", "Moorhof")
+SMALL_ADS = [part for thing in THINGS for place in PLACES for part in (thing, place, "VB")]
+HEADLINE, DATE = "Brücke wird später fertig", "12.03.2024, 08:15"
+ARTICLE = "\n\n".join((HEADLINE, DATE, *STORY))
 DUMP = "\n".join(
-    (
-        *("Wesselbote", *SECTIONS, "", HEADLINE, "", "12.03.2024, 08:15", "", "\n\n".join(STORY)),
-        *("", "Mehr zum Thema", "", "\n\n".join(TEASERS * 3), "", "\n".join(SECTIONS), ""),
-        *("Meistgelesen", "", "\n".join(TEASERS), "", *FOOT),
-    )
+    ("Wesselbote", "Zum Inhalt springen", "", ARTICLE, "", *SMALL_ADS, "", "Impressum")
 )
 
 
@@ -95,26 +80,47 @@ def seen_by_model(text: str) -> tuple[Page, Marks]:
 
 def test_the_body_is_left_of_a_page() -> None:
     left = [line for line in clean(DUMP, body_only=True).split("\n") if line]
-    assert left == list(STORY)
+    assert left == [*STORY]
 
 
-def test_menus_and_teasers_go_that_no_rule_names() -> None:
+def test_what_stands_far_from_the_article_goes_that_no_rule_names() -> None:
     ruled, left = clean(DUMP, skip="model").split("\n"), clean(DUMP).split("\n")
-    assert {*TEASERS} & {*ruled}
-    assert not {*TEASERS[4:]} & {*left[left.index(STORY[-1]) + 20 :]}
-    assert {*STORY, HEADLINE, "12.03.2024, 08:15"} <= {*left}
+    assert {*SMALL_ADS} <= {*ruled}
+    assert left.count("VB") < ruled.count("VB") / 5
+    assert {*ARTICLE.split("\n")} <= {*left}
+
+
+def test_what_stands_near_the_article_stays_unless_the_body_alone_is_wanted() -> None:
+    few = ARTICLE.split("\n")
+    left = clean("\n".join(("Abspielen", *few, *SMALL_ADS))).split("\n")
+    below = left[left.index(STORY[-1]) + 1 :]
+    assert below[:MARGIN] == SMALL_ADS[:MARGIN]
 
 
 def test_a_pasted_article_stays_whole() -> None:
-    text = "\n\n".join((HEADLINE, "Von Anna Berg", *STORY))
-    assert clean(text) == text
-    assert clean(text, body_only=True) == "\n\n".join(STORY)
+    assert clean(ARTICLE) == ARTICLE
+    assert clean(ARTICLE, body_only=True) == "\n\n".join(STORY)
+
+
+def test_articles_that_are_clean_stay_so() -> None:
+    lost = [
+        (fixture.name, text)
+        for fixture in develop()
+        for text, _ in by_model(explain(fixture.clean))
+    ]
+    assert not lost
 
 
 @pytest.mark.parametrize("body_only", [False, True])
 def test_a_dump_of_few_lines_keeps_them(body_only: bool) -> None:
-    text = "\n".join(("Abspielen", *TEASERS[:6]))
+    text = "\n".join(("Abspielen", *SMALL_ADS[: FEWEST - 1]))
     assert not by_model(explain(text, body_only=body_only))
+
+
+def test_a_page_without_an_article_may_be_left_empty() -> None:
+    text = "\n".join(("Zum Inhalt springen", *SMALL_ADS, "Impressum"))
+    assert clean(text, body_only=True, threshold=1) == ""
+    assert clean(text, threshold=1), "nobody asked for the body alone"
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "a", "***", "\ud800\n\ud800", "橋\n" * 3, "1\n2\n3"])
@@ -255,7 +261,9 @@ def by_the_book(features: Features, made: net.Weights) -> np.ndarray:
     return raised / raised.sum(axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("text", [DUMP, "\n".join(STORY), "a\nb", "橋がおそくなる\n。\n- 1 -"])
+@pytest.mark.parametrize(
+    "text", [DUMP, "\n".join(STORY), "a\nb", "橋がおそくなる\n。\n- 1 -", DUMP * 20]
+)
 def test_the_net_is_what_its_training_says(text: str) -> None:
     made = net.weights()
     features = read_features(see(*seen_by_model(text)), made.tables)
@@ -278,7 +286,7 @@ def test_words_are_found_and_hashed_wherever_they_stand() -> None:
 
 def test_the_same_page_gives_the_same_marks_whatever_came_before() -> None:
     first = explain(DUMP, body_only=True).marks
-    clean("\n".join(TEASERS) * 50, body_only=True)
+    clean("\n".join(SMALL_ADS) * 5, body_only=True)
     assert explain(DUMP, body_only=True).marks == first
 
 
@@ -325,11 +333,10 @@ def test_time_and_memory_grow_with_the_lines_and_no_faster() -> None:
         assert any(judge(page, marks, True))
         return time.process_time() - begin
 
-    seconds(1000)
-    small = min(seconds(1000) for _ in range(5))
-    assert seconds(200_000) <= 200 * small
+    small = min(seconds(20_000) for _ in range(3))
+    assert min(seconds(200_000) for _ in range(3)) <= MOST * small
     page, marks = pages_of(200_000)
     tracemalloc.start()
-    sum(1 for _ in judge(page, marks, True))
+    assert sum(1 for _ in judge(page, marks, True)) > 100_000
     assert tracemalloc.get_traced_memory()[1] < 10**9
     tracemalloc.stop()

@@ -29,6 +29,9 @@ UNSURE = 0.5
 CHUNK = 64
 """Lines that are multiplied at a time."""
 
+BLOCK = 32 * CHUNK
+"""Lines that are looked at together; what they are given stays in the processor's cache."""
+
 
 class Weights(NamedTuple):
     """What training made; see `lab.train`.
@@ -103,7 +106,7 @@ def read(features: Features, weights: Weights) -> Reading:
     page = np.empty_like(line)
     page[:] = pooled @ weights.page + weights.page_bias
     inner, near = line + page, np.zeros_like(line)
-    around = np.zeros((len(given), 3 * line.shape[1]), np.float32)
+    around = np.zeros((min(len(given), BLOCK), 3 * line.shape[1]), np.float32)
     for reach, into, bias in zip(REACHES, weights.near, weights.near_bias, strict=True):
         near += _look_around(inner, around, reach, into, bias)
     page += _look_again(inner, weights)
@@ -118,13 +121,17 @@ def read(features: Features, weights: Weights) -> Reading:
 def _look_around(inner: Floats, around: Floats, reach: int, into: Floats, bias: Floats) -> Floats:
     """Add to each line what it makes of two others, as far off as `reach`; return what is added."""
     size, width = inner.shape
-    edge = max(size - reach, 0)
-    around[:reach, :width] = 0
-    around[reach:size, :width] = inner[:edge]
-    around[:size, width : 2 * width] = inner
-    around[:edge, 2 * width :] = inner[reach:]
-    around[edge:size, 2 * width :] = 0
-    added = times(around, into)[:size]
+    added = np.empty_like(inner)
+    for start in range(0, size, BLOCK):
+        stop = min(start + BLOCK, size)
+        for column, off in enumerate((-reach, 0, reach)):
+            low = max(start + off, 0)
+            high = max(min(stop + off, size), low)
+            seen = around[: stop - start, column * width : (column + 1) * width]
+            if high - low < stop - start:
+                seen[:] = 0
+            seen[low - off - start : high - off - start] = inner[low:high]
+        added[start:stop] = times(around, into)[: stop - start]
     added += bias
     np.maximum(added, 0, out=added)
     inner += added

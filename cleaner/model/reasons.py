@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from cleaner.model.features import NAMES
-from cleaner.model.net import BODY, FURNITURE, Reading, Weights, times
+from cleaner.model.net import BLOCK, BODY, FURNITURE, Reading, Weights, times
 from cleaner.model.places import Floats
 from cleaner.model.units import Ints
 
@@ -72,6 +72,9 @@ def parts(reading: Reading, lines: Ints, weights: Weights) -> Floats:
 
 def reasons(reading: Reading, lines: Ints, weights: Weights) -> list[tuple[int, ...]]:
     """Find for each line the strongest of `REASONS`, beside what is usual in an article."""
-    against = parts(reading, lines, weights) - weights.usual
-    strongest = np.argsort(-against, axis=1)[:, :TOLD]
-    return list(map(tuple, strongest.tolist()))
+    told: list[tuple[int, ...]] = []
+    for start in range(0, len(lines), BLOCK):
+        against = parts(reading, lines[start : start + BLOCK], weights) - weights.usual
+        strongest = np.argsort(-against, axis=1)[:, :TOLD]
+        told += map(tuple, strongest.tolist())
+    return told

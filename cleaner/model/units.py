@@ -173,6 +173,9 @@ def read_words(units: Units) -> Words:
 def _split_wide(kinds: NDArray[np.uint8], begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Make a word of each ideograph, which has no blank beside it."""
     wide = np.flatnonzero(kinds == codes.WIDE)
-    cuts = np.unique(np.concatenate((begins, ends, wide, wide + 1)))
+    edges = np.zeros(len(kinds) + 1, bool)
+    for places in (begins, ends, wide, wide + 1):
+        edges[places] = True
+    cuts = np.flatnonzero(edges)
     whole = cuts[:-1][kinds[cuts[:-1]] < codes.WORDLIKE]
     return whole, cuts[np.searchsorted(cuts, whole) + 1]
