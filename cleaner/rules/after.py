@@ -9,6 +9,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import could_be_entry, names_section
+from cleaner.rules.body import subheads
 from cleaner.rules.dates import has_date
 from cleaner.rules.tail import BODY, thread_start
 
@@ -73,6 +74,14 @@ def end(page: Page, marks: Marks) -> Iterator[Mark]:
     if start is not None:
         because = f"from “{page.key(start)}” on, paragraphs stand alone amid furniture"
         yield Mark(start, page.filled[-1] + 1, "footer/end", because)
+
+
+def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep subheads that read like labels, but none in a thread or an end, whose paragraphs go."""
+    ends = [n for n in (marks.once(thread_start), marks.once(_end)) if n is not None]
+    for mark in marks.once(subheads):
+        if not ends or mark.start < min(ends):
+            yield mark
 
 
 def _prose(_: Page, marks: Marks) -> list[int]:
