@@ -106,12 +106,24 @@ def _end(page: Page, marks: Marks) -> int | None:
             break
         between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
-        sure = any(_ends(dropped[n]) for n in named)
+        sure = any(_ends(dropped[n]) and not _recurs(page, marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             dates = sum(n not in dropped and _is_dated(page, n) for n in between)
             if len(named) + dates >= len(between) * NAMED_SHARE:
                 start = named[0]
     return start
+
+
+def _recurs(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a button of comments was there before: so it is after each post of a forum."""
+    said = marks.once(_first_said)
+    return said.get(page.key(number), number) < number
+
+
+def _first_said(page: Page, marks: Marks) -> dict[str, int]:
+    """Collect where each button of comments stands first, paragraphs above it."""
+    comments = (n for n in reversed(marks.groups.get("comments", ())) if n > marks.prose[0])
+    return {page.key(number): number for number in comments}
 
 
 def _ends(mark: Mark) -> bool:
