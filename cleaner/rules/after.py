@@ -106,7 +106,7 @@ def _end(page: Page, marks: Marks) -> int | None:
             break
         between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
-        sure = any(_ends(dropped[n]) and not _recurs(page, marks, n) for n in named)
+        sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             dates = sum(n not in dropped and _is_dated(page, n) for n in between)
             if len(named) + dates >= len(between) * NAMED_SHARE:
@@ -114,16 +114,15 @@ def _end(page: Page, marks: Marks) -> int | None:
     return start
 
 
-def _recurs(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a button of comments was there before: so it is after each post of a forum."""
-    said = marks.once(_first_said)
-    return said.get(page.key(number), number) < number
+def _recurs(marks: Marks, number: int) -> bool:
+    """Tell whether its rule named a line between paragraphs before, as after each forum post."""
+    return marks.once(_first_named)[marks.dropped[number].rule] < number
 
 
-def _first_said(page: Page, marks: Marks) -> dict[str, int]:
-    """Collect where each button of comments stands first, paragraphs above it."""
-    comments = (n for n in reversed(marks.groups.get("comments", ())) if n > marks.prose[0])
-    return {page.key(number): number for number in comments}
+def _first_named(_: Page, marks: Marks) -> dict[str, int]:
+    """Find where each rule that may tell an end names a line first, paragraphs above it."""
+    inside = [n for n in marks.dropped if n > marks.prose[0] and _ends(marks.dropped[n])]
+    return {marks.dropped[n].rule: n for n in sorted(inside, reverse=True)}
 
 
 def _ends(mark: Mark) -> bool:
