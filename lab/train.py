@@ -170,13 +170,20 @@ def exported(net: LineNet, tables: Tables, examples: Sequence[Example]) -> Weigh
         out_bias=half(net.out.bias),
         usual=np.zeros(1, np.float32),
     )
-    said = []
+    return weights._replace(usual=usual_reasons(weights, examples))
+
+
+def usual_reasons(weights: Weights, examples: Sequence[Example]) -> Floats:
+    """Return the mean of each reason over the lines of bodies, and its spread over all lines."""
+    means, every = [], []
     for example in examples:
-        body = np.flatnonzero(example.labels == BODY)
-        if len(body):
-            reading = shipped.read(read_features(example.seen, tables), weights)
-            said.append(parts(reading, body, weights).mean(axis=0))
-    return weights._replace(usual=np.mean(said, axis=0).astype(np.float16).astype(np.float32))
+        reading = shipped.read(read_features(example.seen, weights.tables), weights)
+        said = parts(reading, np.arange(len(example.labels)), weights)
+        every.append(said)
+        if (example.labels == BODY).any():
+            means.append(said[example.labels == BODY].mean(axis=0))
+    usual = np.stack((np.mean(means, axis=0), np.concatenate(every).std(axis=0)))
+    return usual.astype(np.float16).astype(np.float32)
 
 
 def write(weights: Weights, path: Path) -> None:

@@ -26,6 +26,9 @@ to be anything of the article, for nobody asked for the barest text."""
 LIKELY = 0.5
 """Probability from which a line is of the body to its neighbours."""
 
+SCRAPS = 60
+"""Expected characters of the body below which a page is held to have none."""
+
 MARGIN = 6
 """Lines above the first and below the last likely one that stay, for they may be head or notes."""
 
@@ -37,7 +40,8 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
     reading = read(read_features(seen, made.tables), made)
     article, body = 1 - reading.likely[:, FURNITURE], reading.likely[:, BODY]
     if body_only:
-        least, unlikely = page.threshold, body < page.threshold
+        least = _least(seen, body, page.threshold)
+        unlikely = body < least
     else:
         least = page.threshold * SURELY
         unlikely = (article < least) & _far(seen, body)
@@ -58,6 +62,13 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
         else:
             because = _because("body ", of_body, least, why)
             yield Mark(number, number + 1, HEAD, because, Verdict.KEEP)
+
+
+def _least(seen: Seen, body: Floats, threshold: float) -> float:
+    """Return the threshold, or 1 where no more than scraps would stay: such a page has no body."""
+    stays = np.flatnonzero((body >= threshold) & (seen.groups < 0))
+    sizes = [len(seen.texts[line]) for line in stays.tolist()]
+    return threshold if body[stays] @ np.array(sizes, np.float32) >= SCRAPS else 1.0
 
 
 def _far(seen: Seen, body: Floats) -> NDArray[np.bool_]:

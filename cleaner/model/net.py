@@ -46,7 +46,8 @@ class Weights(NamedTuple):
         again, again_bias: from a line and both means to every line.
         last, last_bias: as `near`, with `LAST_REACH`.
         out, out_bias: to the three classes.
-        usual: what each of the reasons says of the lines of an article, see `reasons`.
+        usual: what each of the reasons says of the lines of articles in the mean, and how far what
+            it says of any lines spreads, see `reasons`.
     """
 
     tables: Tables

@@ -71,10 +71,12 @@ def parts(reading: Reading, lines: Ints, weights: Weights) -> Floats:
 
 
 def reasons(reading: Reading, lines: Ints, weights: Weights) -> list[tuple[int, ...]]:
-    """Find for each line the strongest of `REASONS`, beside what is usual in an article."""
+    """Find for each line the `REASONS` that stand out most from what is usual in an article."""
+    usual, spread = weights.usual
     told: list[tuple[int, ...]] = []
     for start in range(0, len(lines), BLOCK):
-        against = parts(reading, lines[start : start + BLOCK], weights) - weights.usual
+        against = parts(reading, lines[start : start + BLOCK], weights) - usual
+        against /= spread
         strongest = np.argsort(-against, axis=1)[:, :TOLD]
         told += map(tuple, strongest.tolist())
     return told

@@ -23,7 +23,7 @@ def unlikely(page: Page, marks: Marks, body_only: bool = False) -> Iterable[Mark
     A dump of which the rules leave few lines is an article's, and all of it stays; where only the
     body is wanted, what is as short as a pasted note does.
     """
-    if len(marks.standing) < (FEWEST if body_only else FEW):
+    if not page.threshold or len(marks.standing) < (FEWEST if body_only else FEW):
         return ()
     from cleaner.model.judge import judge  # imports numpy, which takes longer than all else here
 
