@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from cleaner.mark import Mark, Marks
@@ -23,8 +24,18 @@ def unlikely(page: Page, marks: Marks, body_only: bool = False) -> Iterable[Mark
     A dump of which the rules leave few lines is an article's, and all of it stays; where only the
     body is wanted, what is as short as a pasted note does.
     """
-    if not page.threshold or len(marks.standing) < (FEWEST if body_only else FEW):
+    least, asked = (FEWEST, marks.standing) if body_only else (FEW, _outside(marks))
+    if not page.threshold or len(asked) < least:
         return ()
     from cleaner.model.judge import judge  # imports numpy, which takes longer than all else here
 
     return judge(page, marks, body_only)
+
+
+def _outside(marks: Marks) -> list[int]:
+    """Return the lines above the first paragraph and below the last; no other can go."""
+    standing, prose = marks.standing, marks.prose
+    if not prose:
+        return standing
+    below = bisect_right(standing, prose[-1])
+    return standing[: bisect_left(standing, prose[0])] + standing[below:]
