@@ -7,22 +7,33 @@ run of the rules over all that are new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import compress
-from typing import Any
+from itertools import compress, repeat
+from typing import Any, NamedTuple
 
 from cleaner.mark import Mark, Verdict
-from cleaner.page import SHORT, Look, Page
+from cleaner.page import PROSE, SHORT, TOLD, Look, Page
 from cleaner.rule import Find
 
 REMEMBERED = 2**15
 """Most lines that are remembered from page to page; beyond it all are forgotten."""
 
+_UNKNOWN = 255  # no line has all traits
+_IS_UNKNOWN = bytes([traits == _UNKNOWN for traits in range(256)])
+
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
 _Seen = tuple[tuple[Look[Any], Any], ...]
-_NOTHING: tuple[()] = ()
-_Found = tuple[_Hits, _Seen] | tuple[()]
+
+
+class _Known(NamedTuple):
+    """What is known of lines: of each its traits, of a few some more; small numbers are at hand.
+
+    Most lines of a page have nothing but traits, and what lies all over the memory is slow to read.
+    """
+
+    traits: dict[str, int]
+    told: dict[str, tuple[_Hits, _Seen]]
 
 
 class LineMemory:
@@ -30,62 +41,80 @@ class LineMemory:
 
     Args:
         finds: what the rules find; they may look at nothing but a line and its language.
-        looks: what context rules ask of each line, see `Page.having`.
+        traits: what looks like what, a bit each, see `Page.traits`.
+        looks: what else context rules ask of each line, see `Page.having`.
         lang: the language that pages are said to be in.
     """
 
-    def __init__(self, finds: Iterable[Find], looks: Iterable[Look[Any]], lang: str | None) -> None:
+    def __init__(
+        self,
+        finds: Iterable[Find],
+        traits: Mapping[int, Look[Any]],
+        looks: Iterable[Look[Any]],
+        lang: str | None,
+    ) -> None:
         self._finds = tuple(finds)
+        self._traits = traits
         self._looks = tuple(looks)
         self._lang = lang
-        self._known: dict[str, _Found] = {"": _NOTHING}
+        self._known = _Known({"": 0}, {})
 
     def marks(self, page: Page) -> list[Mark]:
         """Mark the lines of a page, and tell it what the looks see."""
-        texts = page.texts
-        found = list(map(self._known.get, texts))
-        unknown = [x for x, known in zip(texts, found, strict=True) if known is None]
-        new = {text for text in unknown if len(text) <= SHORT}
-        if new:
-            looked = self._find_on(list(new))
-            pairs = zip(texts, found, strict=True)
-            found = [looked.get(text) if known is None else known for text, known in pairs]
+        texts, known = page.texts, self._known
+        traits = bytearray(map(known.traits.get, texts, repeat(_UNKNOWN)))
+        if _UNKNOWN in traits:
+            unknown = list(compress(range(len(traits)), traits.translate(_IS_UNKNOWN)))
+            new = {texts[number] for number in unknown if len(texts[number]) <= SHORT}
+            if new:
+                self._learn(known, list(new))
+            for number in unknown:
+                traits[number] = known.traits.get(texts[number], PROSE)
+        page.traits = bytes(traits)
         had: dict[Look[Any], dict[int, Any]] = {look: {} for look in self._looks}
-        marks = []
-        for number in compress(range(len(found)), found):
-            hits, seen = found[number]  # type: ignore[misc]  # `compress` leaves out the empty
+        page.had, marks = had, []
+        for number in page.with_trait(TOLD):
+            hits, seen = known.told[texts[number]]
             for rule, because, verdict in hits:
                 marks.append(Mark(number, number + 1, rule, because, verdict))
             for look, value in seen:
                 had[look][number] = value
-        page.had.update(had)
+        if len(known.traits) > REMEMBERED:
+            self._known = _Known({"": 0}, {})
         return marks
 
-    def _find_on(self, new: list[str]) -> dict[str, _Found]:
+    def _learn(self, known: _Known, new: list[str]) -> None:
         """Run rules and looks over new lines, all in one page, and remember what they find."""
         page = Page(tuple(new), "\n".join(new), self._lang)
         hits: dict[int, _Hits] = {}
-        seen: dict[int, _Seen] = {}
         for find in self._finds:
             for mark in find(page):
                 for number in range(mark.start, mark.stop):
                     hits[number] = (*hits.get(number, ()), mark[2:])
-        for look in self._looks:
-            for number, value in page.having(look).items():
-                seen[number] = (*seen.get(number, ()), (look, value))
-        found: dict[str, _Found] = dict.fromkeys(new, _NOTHING)
+        traits, seen = self._looked(page)
         for number in hits.keys() | seen.keys():
-            found[new[number]] = hits.get(number, ()), seen.get(number, ())
-        if len(self._known) + len(found) > REMEMBERED:
-            self._known = {"": _NOTHING}
-        if len(found) < REMEMBERED:
-            self._known.update(found)
-        return found
+            known.told[new[number]] = hits.get(number, ()), seen.get(number, ())
+            traits[number] |= TOLD
+        known.traits.update(zip(new, traits, strict=True))
+
+    def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
+        texts = page.texts
+        seen: dict[int, _Seen] = {}
+        for look in self._looks:
+            for number in page.short:
+                if value := look(texts[number]):
+                    seen[number] = (*seen.get(number, ()), (look, value))
+        traits = bytearray(len(texts))
+        for trait, look in self._traits.items():
+            for number in page.short:
+                if look(texts[number]):
+                    traits[number] |= trait
+        return traits, seen
 
 
 @lru_cache(maxsize=16)
-def line_memory(
-    finds: tuple[Find, ...], looks: tuple[Look[Any], ...], lang: str | None
-) -> LineMemory:
+def line_memory(finds: tuple[Find, ...], lang: str | None) -> LineMemory:
     """Return the one memory of these rules and this language."""
-    return LineMemory(finds, looks, lang)
+    from cleaner.rules import LOOKS, TRAITS
+
+    return LineMemory(finds, TRAITS, LOOKS, lang)

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cleaner.page import BLANK, GONE, SHORT, STANDS, Line, Page, is_prose
+from cleaner.page import BLANK, GONE, PROSE, STANDS, Line, Page
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from cleaner.head import Head
@@ -61,6 +62,7 @@ class Mark(NamedTuple):
 
 
 _GONE = bytes.maketrans(bytes([STANDS]), bytes([GONE]))
+_MIXED = pattern(rb"\x01+\0[\0\x01]*|\0+\x01[\0\x01]*")  # GONE and STANDS, in either order
 _STANDING = bytes.maketrans(bytes([BLANK]), bytes([GONE]))
 
 
@@ -101,16 +103,22 @@ class Marks(tuple[Mark, ...]):
     @cached_property
     def state(self) -> bytearray:
         """What becomes of each line, a byte a line: `GONE`, `STANDS` or `BLANK`."""
-        as_read, keep, kept = self.page.state, Verdict.KEEP, []
-        state, gone = bytearray(as_read), as_read.translate(_GONE)
+        as_read, keep = self.page.state, Verdict.KEEP
+        earlier, later = self._passes or ((), self)
+        state = bytearray(earlier.state if isinstance(earlier, Marks) else as_read)
+        gone = as_read.translate(_GONE)
+        for start, stop, _, _, verdict in later:
+            if verdict is not keep:
+                state[start:stop] = gone[start:stop]
         for start, stop, _, _, verdict in self:
             if verdict is keep:
-                kept.append((start, stop))
-            else:
-                state[start:stop] = gone[start:stop]
-        for start, stop in kept:
-            state[start:stop] = as_read[start:stop]
+                state[start:stop] = as_read[start:stop]
         return state
+
+    @property
+    def mixed_blocks(self) -> list[range]:
+        """The blocks of the page that hold both lines that are dropped and lines that are not."""
+        return [range(*found.span()) for found in _MIXED.finditer(self.state)]
 
     @cached_property
     def drops(self) -> dict[int, Mark]:
@@ -154,9 +162,9 @@ class Marks(tuple[Mark, ...]):
 
     @cached_property
     def prose(self) -> list[int]:
-        """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
-        short, texts = self.page.having(is_prose), self.page.texts
-        return [n for n in self.standing if n in short or len(texts[n]) > SHORT]
+        """Numbers of the standing lines that read as a paragraph, see `cleaner.page.is_prose`."""
+        state = self.state
+        return [n for n in self.page.with_trait(PROSE) if state[n] == STANDS]
 
     @cached_property
     def prose_set(self) -> frozenset[int]:
@@ -185,9 +193,10 @@ class Cleaned(_Marked):
     @cached_property
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
-        kept = compress(self.page.unblanked, self._settled.state)
-        blocks = "\n".join(kept).split("\n\n")
-        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
+        text = "\n".join(compress(self.page.unblanked, self._settled.state)).strip("\n")
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        return text
 
     @property
     def kept(self) -> tuple[Line, ...]:

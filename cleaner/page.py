@@ -6,7 +6,6 @@ asked: making 300 of them costs more than matching every phrase against the page
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from cleaner.markup import Markup
@@ -39,8 +39,13 @@ SHORT = 300
 GONE, STANDS, BLANK = range(3)
 """What becomes of a line; blank lines stay where text around them does."""
 
+PROSE, SECTION, ENTRY, ITEM, TOLD = (1 << place for place in range(5))
+"""What a line alone looks like, a bit each: a paragraph, a section's name, and so on; the last one
+says that pass one has more to tell of it."""
+
+_HAVING = {bit: bytes([traits & bit for traits in range(256)]) for bit in (1, 2, 4, 8, 16)}
 _STATES = bytes.maketrans(b"\0\1", bytes([BLANK, STANDS]))
-_BLOCK = re.compile(bytes([STANDS]) + b"{2,}")
+_BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -98,10 +103,16 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
+        traits: what each line alone looks like, a byte of bits such as `PROSE` a line; pass one
+            tells it, and `had`.
+        had: what `having` hands out.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
     """
+
+    traits: bytes
+    had: dict[Look[Any], dict[int, Any]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what was read, not what was asked of it."""
@@ -148,18 +159,18 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
 
-    @cached_property
-    def had(self) -> dict[Look[Any], dict[int, Any]]:
-        """What `having` has been asked, or told by the memory of pass one."""
-        return {}
-
     def having(self, look: Look[T]) -> dict[int, T]:
         """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
-        had = self.had.get(look)
-        if had is None:
-            texts = self.texts
-            had = self.had[look] = {n: seen for n in self.short if (seen := look(texts[n]))}
-        return had
+        return self.had[look]
+
+    def with_trait(self, trait: int) -> Iterator[int]:
+        """Yield the numbers of the lines that have a trait, such as `PROSE`."""
+        return compress(range(len(self.traits)), self.traits.translate(_HAVING[trait]))
+
+    @cached_property
+    def sections(self) -> list[int]:
+        """Numbers of the lines that name a section."""
+        return list(self.with_trait(SECTION))
 
     @cached_property
     def signed(self) -> list[int]:

@@ -18,7 +18,7 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
+from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 
 APART = frozenset({"head", "caption", "credit"})
@@ -184,7 +184,7 @@ def _finds(
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    marks, active = line_memory(plan.finds, page.lang).marks(page), plan.active
     if page.site is not None:
         marks += site(page)
     if page.markup is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Look, Page, is_prose
+from cleaner.page import ENTRY, ITEM, PROSE, SECTION, Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
@@ -73,10 +73,15 @@ RULES: tuple[Rule, ...] = (
     *(Rule(f"{group}/block", markup, about) for group, about in _NAMED_BLOCKS.items()),
 )
 
+TRAITS: dict[int, Look[bool]] = {
+    PROSE: is_prose,
+    SECTION: above.names_section,
+    ENTRY: above.could_be_entry,
+    ITEM: runs.reads_as_item,
+}
+"""What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
+
 LOOKS: tuple[Look[Any], ...] = (
-    is_prose,
-    above.names_section,
-    above.could_be_entry,
     beside.names_network,
     beside.is_count,
     beside.is_rating,
@@ -89,7 +94,7 @@ LOOKS: tuple[Look[Any], ...] = (
     tail.announces_more,
     tail.tells_time_ago,
 )
-"""What context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
+"""What else context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),

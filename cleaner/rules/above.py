@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import ENTRY, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener, vocabulary
 
-ENTRY = 34
+LONGEST = 34
 """Longest entry of a menu, in characters."""
 
 SECTIONS = 3
@@ -37,7 +36,7 @@ def names_section(text: str) -> bool:
     >>> names_section("Klima & Umwelt"), names_section("Derby am Kanal")
     (True, False)
     """
-    if len(text) > ENTRY:
+    if len(text) > LONGEST:
         return False
     key, sections = make_key(text), vocabulary("section")
     return key in sections or all(part in sections for part in _AND.split(key))
@@ -49,9 +48,9 @@ def could_be_entry(text: str) -> bool:
     >>> could_be_entry("2. Liga"), could_be_entry("17. März 2024"), could_be_entry("Ach was!")
     (True, False, False)
     """
-    if len(text) > ENTRY or _NO_ENTRY.search(text) is not None:
+    if len(text) > LONGEST or _NO_ENTRY.search(text) is not None:
         return False
-    if len(text) > ENTRY // 2 and max(text) >= "\u2e80":
+    if len(text) > LONGEST // 2 and max(text) >= "\u2e80":
         return False  # an ideograph says what takes two or three letters
     key = make_key(text)
     dated = _DIGIT.search(key) and not vocabulary("month").isdisjoint(_WORD.findall(key))
@@ -60,36 +59,45 @@ def could_be_entry(text: str) -> bool:
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
-    top, filled = marks.once(body_start), page.filled
+    top, filled, traits = marks.once(body_start), page.filled, page.traits
+    named = [n for n in page.sections if n < top]
+    if not named:
+        return
+    menu, edges = marks.once(_menu_lines), [-1]
     above = filled[: bisect_left(filled, top)]
-    sections, entries = page.having(names_section), page.having(could_be_entry)
-    dropped = marks.dropped
-    others = [at for at, number in enumerate(above) if number not in entries]
-    edges = [at for at in others if not _in_menu(dropped.get(above[at]))]
-    for before, after in pairwise((-1, *edges, len(above))):
-        run = above[before + 1 : after]
-        stop = 0 if sections.keys().isdisjoint(run) else _menu_end(page, marks, run)
+    edges += [n for n in above if not traits[n] & ENTRY and n not in menu]
+    edges.append(top)
+    for before, section in {edges[bisect_left(edges, n) - 1]: n for n in reversed(named)}.items():
+        after = edges[bisect_right(edges, before)]
+        run = filled[bisect_right(filled, before) : bisect_left(filled, after)]
+        stop = _menu_end(page, marks, run) if section < after else 0
         if stop:
-            because = f"in a menu with “{page.key(next(n for n in run if n in sections))}”"
+            because = f"in a menu with “{page.key(section)}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
 
 
-def _in_menu(mark: Mark | None) -> bool:
-    return mark is not None and mark.group in _MENU_GROUPS
+def _menu_lines(_: Page, marks: Marks) -> frozenset[int]:
+    """Collect the lines that rules name as what stands in menus."""
+    return frozenset(n for group in _MENU_GROUPS for n in marks.groups.get(group, ()))
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
-    sections, dropped = page.having(names_section), marks.dropped
-    size = len(run)
-    while size and run[size - 1] in dropped and dropped[run[size - 1]].group not in _MENU_ENDS:
-        size -= 1  # a paywall's badge stands between the section and the headline
-    run = run[:size]
-    apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
-    menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
-    near = bool(menu) and menu[-1] >= run[max(0, apart - 1)]
-    path = near and dropped[menu[-1]].rule == _PATH_START
-    known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
+    sections, dropped, menu = page.sections, marks.dropped, marks.once(_menu_lines)
+    named = [at for at, n in enumerate(run) if n in dropped]
+    while named and named[-1] == len(run) - 1 and dropped[run[-1]].group not in _MENU_ENDS:
+        named.pop()  # a paywall's badge stands between the section and the headline
+        run = run[:-1]
+    if not run:
+        return 0
+    apart = len(run)  # how many lines, the last of them the first after the last gap
+    while apart > 1 and run[apart - 1] - run[apart - 2] == 1:
+        apart -= 1
+    apart = apart if apart > 1 else 0
+    in_menu = next((at for at in reversed(named) if run[at] in menu), -1)
+    path = in_menu >= max(0, apart - 1) and dropped[run[in_menu]].rule == _PATH_START
+    inside = sections[bisect_left(sections, run[0]) : bisect_right(sections, run[-1])]
+    known = [bisect_left(run, n) for n in inside if n not in dropped]
     last = bool(known) and known[-1] == len(run) - 1
     touches = last and page.block(run[-1]).stop > run[-1] + 1
     # The section that an article belongs to stands right above its headline.
@@ -100,7 +108,6 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     again = bool(known) and page.texts[run[known[-1]]] in said_before
     if again:
         known.pop()  # what the menu has named before is the section of the article
-    named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS
     if len(known) < least or count * 3 < len(run):

@@ -6,9 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import ENTRY, SECTION, Page
 from cleaner.patterns import pattern
-from cleaner.rules.above import could_be_entry, names_section
 from cleaner.rules.dates import has_date
 from cleaner.rules.tail import BODY, thread_start
 
@@ -47,10 +46,10 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     lowest = max(marks.dropped, default=-1)
     if last is None or lowest <= last:
         return
-    entries, dropped = page.having(could_be_entry), marks.dropped
+    traits, dropped = page.traits, marks.dropped
     run: list[int] = []
     for number in page.filled[bisect_right(page.filled, last) :]:
-        if number in entries or number in dropped:
+        if traits[number] & ENTRY or number in dropped:
             run.append(number)
         else:
             yield from _labels(page, marks, run, lowest)
@@ -116,10 +115,13 @@ def _is_dated(page: Page, number: int) -> bool:
 
 def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
-    dropped, sections = marks.dropped, page.having(names_section)
-    while run and run[0] not in dropped and run[0] not in sections and run[0] - 1 not in dropped:
-        run = run[1:]  # who wrote the article, right below it
-    named = sum(n in dropped or n in sections for n in run)
+    dropped, traits = marks.dropped, page.traits
+    if len(run) < LABELS:
+        return
+    known = [n in dropped or traits[n] & SECTION for n in run]
+    sure = (at for at, n in enumerate(run) if known[at] or n - 1 in dropped)
+    run = run[next(sure, len(run)) :]  # above it stands who wrote the article
+    named = sum(map(bool, known))
     if len(run) >= MENU and named > 1 and named * 3 >= len(run):
         because = f"{named} of {len(run)} entries are those of menus"
         yield Mark(run[0], run[-1] + 1, "nav/menu-below", because)
@@ -147,15 +149,14 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark blocks of entries between paragraphs, half of them or more sections or named."""
     if not marks.prose:
         return
-    entries, sections = page.having(could_be_entry), page.having(names_section)
-    dropped = marks.dropped
+    traits, dropped = page.traits, marks.dropped
     first, last, done = marks.prose[0], marks.prose[-1], -1
-    for section in sections:
+    for section in page.sections:
         if first < section < last and section > done:
             block = page.block(section)
             done = block.stop
-            if len(block) >= LABELS and all(n in entries or n in dropped for n in block):
-                known = sum(n in sections and n not in dropped for n in block)
+            if len(block) >= LABELS and all(traits[n] & ENTRY or n in dropped for n in block):
+                known = sum(traits[n] & SECTION and n not in dropped for n in block)
                 named = known + sum(n in dropped for n in block)
                 if known >= KNOWN and named * 2 >= len(block):
                     because = f"{named} of {len(block)} entries are those of menus"
@@ -164,11 +165,11 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def tag_entries(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the topics below a label such as “Schlagwörter”."""
-    entries, dropped = page.having(could_be_entry), marks.dropped
+    traits, dropped = page.traits, marks.dropped
     for label in marks.groups.get("nav", ()):
         if dropped[label].rule == "nav/tags":
             stop = label + 1
-            while stop in entries and stop not in dropped:
+            while stop < len(traits) and traits[stop] & ENTRY and stop not in dropped:
                 stop += 1
             if stop > label + 1:
                 because = f"below “{page.key(label)}”"

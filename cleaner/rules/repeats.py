@@ -123,15 +123,20 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     Above the body it is the first of two, as in breadcrumb and headline. Elsewhere short lines
     recur for a reason: subheads, tables, refrains.
     """
-    texts, standing = page.texts, marks.standing
+    standing = marks.standing
+    texts = [page.texts[number] for number in standing]
+    if len(set(texts)) == len(texts):
+        return
+    recur = {x for x, n in Counter(texts).items() if n > 1 and x.count(" ") + 1 >= REPEAT_WORDS}
     body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     last: dict[str, int] = {}
-    for at, number in enumerate(standing):
-        text = texts[number]
+    for at in [at for at, text in enumerate(texts) if text in recur]:
+        number, text = standing[at], texts[at]
+        if number in listed:
+            continue
         at_twin = last.get(text)
-        if number not in listed:
-            last[text] = at
-        if at_twin is None or number in listed or text.count(" ") + 1 < REPEAT_WORDS:
+        last[text] = at
+        if at_twin is None:
             continue
         twin = standing[at_twin]
         headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS

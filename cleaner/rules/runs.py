@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, STANDS, Page, is_prose
+from cleaner.page import GONE, ITEM, STANDS, Page, is_prose
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
@@ -170,9 +170,9 @@ def _is_setting(page: Page, marks: Marks, number: int) -> bool:
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
     state, dropped = marks.state, marks.dropped
-    for block in page.blocks:
+    for block in marks.mixed_blocks:
         named, size = state.count(GONE, block.start, block.stop), len(block)
-        if size * FURNITURE_SHARE <= named < size:
+        if size * FURNITURE_SHARE <= named:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
@@ -211,20 +211,23 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
     lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
-    above = [b for b in page.blocks if b.start < top and len(b) >= MENU_LINES and lowest not in b]
-    for block in above:
-        because = _menu_reason(page, marks, block, paths)
-        if because:
-            yield Mark(block.start, block.stop, "nav/menu-block", because)
+    for block in page.blocks:
+        if block.start >= top:
+            break
+        if len(block) >= MENU_LINES and lowest not in block:
+            because = _menu_reason(page, marks, block, paths)
+            if because:
+                yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
-    texts, state, dropped = page.texts, marks.state, marks.dropped
-    rest = [texts[n] for n in block if state[n] and n not in paths]
-    if not rest or max(map(len, rest)) > MENU_ITEM:
-        return None
-    wide = any(len(x) > MENU_ITEM // 2 and not x.isascii() and max(x) >= "\u2e80" for x in rest)
-    if wide or not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
+    state, traits, dropped, rest = marks.state, page.traits, marks.dropped, []
+    for number in block:
+        if state[number] and number not in paths:
+            if not traits[number] & ITEM:
+                return None
+            rest.append(page.texts[number])
+    if not rest:
         return None
     named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
     if named:
@@ -232,6 +235,17 @@ def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
+
+
+def reads_as_item(text: str) -> bool:
+    """Tell whether a line could stand in a menu's block.
+
+    >>> reads_as_item("Kreis Wesselburg"), reads_as_item("Ach was!")
+    (True, False)
+    """
+    if len(text) > MENU_ITEM or text.rstrip()[-1] in _SENTENCE_ENDS:
+        return False
+    return len(text) <= MENU_ITEM // 2 or text.isascii() or max(text) < "\u2e80"
 
 
 def path(page: Page, marks: Marks) -> Iterator[Mark]:
