@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from cleaner.mark import Mark, Verdict
-from cleaner.page import PROSE, SHORT, TOLD, Look, Page
+from cleaner.page import SHORT, Look, Page, is_wordy
 from cleaner.rule import Find
+from cleaner.traits import FILLED, PROSE, TOLD, WORDY, lines
 
 REMEMBERED = 2**15
 """Most lines that are remembered from page to page; beyond it all are forgotten."""
 
 _UNKNOWN = 255  # no line has all traits
-_IS_UNKNOWN = bytes([traits == _UNKNOWN for traits in range(256)])
 
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
 _Seen = tuple[tuple[Look[Any], Any], ...]
@@ -64,16 +64,17 @@ class LineMemory:
         texts, known = page.texts, self._known
         traits = bytearray(map(known.traits.get, texts, repeat(_UNKNOWN)))
         if _UNKNOWN in traits:
-            unknown = list(compress(range(len(traits)), traits.translate(_IS_UNKNOWN)))
+            unknown = list(lines(traits, _UNKNOWN))
             new = {texts[number] for number in unknown if len(texts[number]) <= SHORT}
             if new:
                 self._learn(known, list(new))
             for number in unknown:
-                traits[number] = known.traits.get(texts[number], PROSE)
+                learned = known.traits.get(texts[number])
+                traits[number] = _long(texts[number]) if learned is None else learned
         page.traits = bytes(traits)
         had: dict[Look[Any], dict[int, Any]] = {look: {} for look in self._looks}
         page.had, marks = had, []
-        for number in page.with_trait(TOLD):
+        for number in lines(traits, TOLD):
             hits, seen = known.told[texts[number]]
             for rule, because, verdict in hits:
                 marks.append(Mark(number, number + 1, rule, because, verdict))
@@ -104,12 +105,19 @@ class LineMemory:
             for number in page.short:
                 if value := look(texts[number]):
                     seen[number] = (*seen.get(number, ()), (look, value))
-        traits = bytearray(len(texts))
+        traits = bytearray([bool(text) for text in page.unblanked])
         for trait, look in self._traits.items():
             for number in page.short:
                 if look(texts[number]):
                     traits[number] |= trait
         return traits, seen
+
+
+def _long(text: str) -> int:
+    """Return the traits of a line that is too long to be remembered."""
+    if text.isspace():
+        return 0
+    return FILLED | PROSE | WORDY if is_wordy(text) else FILLED | PROSE
 
 
 @lru_cache(maxsize=16)

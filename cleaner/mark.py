@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cleaner.page import BLANK, GONE, PROSE, STANDS, Line, Page
+from cleaner.lazy import lazy
+from cleaner.page import BLANK, GONE, STANDS, Line, Page
 from cleaner.patterns import pattern
+from cleaner.traits import DROPPED, PROSE, lines
 
 if TYPE_CHECKING:
     from cleaner.head import Head
@@ -100,7 +102,7 @@ class Marks(tuple[Mark, ...]):
         both._passes = self, later
         return both
 
-    @cached_property
+    @lazy
     def state(self) -> bytearray:
         """What becomes of each line, a byte a line: `GONE`, `STANDS` or `BLANK`."""
         as_read, keep = self.page.state, Verdict.KEEP
@@ -120,7 +122,7 @@ class Marks(tuple[Mark, ...]):
         """The blocks of the page that hold both lines that are dropped and lines that are not."""
         return [range(*found.span()) for found in _MIXED.finditer(self.state)]
 
-    @cached_property
+    @lazy
     def drops(self) -> dict[int, Mark]:
         """Line number -> a mark that drops it, of two the first by name; kept or not."""
         if self._passes:
@@ -138,7 +140,7 @@ class Marks(tuple[Mark, ...]):
                     drops[number] = mark  # order of marks cannot matter
         return drops
 
-    @cached_property
+    @lazy
     def dropped(self) -> dict[int, Mark]:
         """Line number -> the first mark that drops it, where no mark keeps it."""
         drops, state = self.drops, self.state
@@ -146,7 +148,15 @@ class Marks(tuple[Mark, ...]):
             return drops
         return {number: mark for number, mark in drops.items() if state[number] == GONE}
 
-    @cached_property
+    @lazy
+    def traits(self) -> bytearray:
+        """The page's traits, and which lines are `DROPPED`."""
+        traits = bytearray(self.page.traits)
+        for number in self.dropped:
+            traits[number] |= DROPPED
+        return traits
+
+    @lazy
     def groups(self) -> dict[str, list[int]]:
         """Group -> numbers of the lines dropped by it, in order."""
         groups: dict[str, list[int]] = {}
@@ -155,18 +165,17 @@ class Marks(tuple[Mark, ...]):
             groups.setdefault(_group(dropped[number][2]), []).append(number)
         return groups
 
-    @cached_property
+    @lazy
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
         return list(compress(range(len(self.state)), self.state.translate(_STANDING)))
 
-    @cached_property
+    @lazy
     def prose(self) -> list[int]:
         """Numbers of the standing lines that read as a paragraph, see `cleaner.page.is_prose`."""
-        state = self.state
-        return [n for n in self.page.with_trait(PROSE) if state[n] == STANDS]
+        return list(lines(self.traits, PROSE, DROPPED))
 
-    @cached_property
+    @lazy
     def prose_set(self) -> frozenset[int]:
         """`prose`, to ask whether a line is in it."""
         return frozenset(self.prose)
@@ -185,18 +194,17 @@ class Cleaned(_Marked):
     'Es war einmal.'
     """
 
-    @cached_property
+    @lazy
     def _settled(self) -> Marks:
         marks = self.marks
         return marks if isinstance(marks, Marks) else Marks(self.page, marks)
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
-        text = "\n".join(compress(self.page.unblanked, self._settled.state)).strip("\n")
-        while "\n\n\n" in text:
-            text = text.replace("\n\n\n", "\n\n")
-        return text
+        kept = compress(self.page.unblanked, self._settled.state)
+        blocks = "\n".join(kept).split("\n\n")
+        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
 
     @property
     def kept(self) -> tuple[Line, ...]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate, compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+from cleaner.lazy import lazy
 from cleaner.patterns import pattern
+from cleaner.traits import SECTION, lines
 
 if TYPE_CHECKING:
     from cleaner.markup import Markup
@@ -39,11 +40,6 @@ SHORT = 300
 GONE, STANDS, BLANK = range(3)
 """What becomes of a line; blank lines stay where text around them does."""
 
-PROSE, SECTION, ENTRY, ITEM, TOLD = (1 << place for place in range(5))
-"""What a line alone looks like, a bit each: a paragraph, a section's name, and so on; the last one
-says that pass one has more to tell of it."""
-
-_HAVING = {bit: bytes([traits & bit for traits in range(256)]) for bit in (1, 2, 4, 8, 16)}
 _STATES = bytes.maketrans(b"\0\1", bytes([BLANK, STANDS]))
 _BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
 _CLOSING = "\"”“»«’')]」』 "
@@ -68,6 +64,11 @@ def is_prose(text: str) -> bool:
         size *= 3
     bare = text.rstrip(_CLOSING)
     return bare.endswith(_FULL_STOPS) or (size >= EXCLAMATION and bare.endswith(_EXCLAMATIONS))
+
+
+def is_wordy(text: str) -> bool:
+    """Tell whether a line is of three words or more, so that it hardly recurs by chance."""
+    return text.count(" ") > 1
 
 
 class Line(NamedTuple):
@@ -103,8 +104,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
-        traits: what each line alone looks like, a byte of bits such as `PROSE` a line; pass one
-            tells it, and `had`.
+        traits: what each line alone looks like, see `cleaner.traits`; pass one tells it, and `had`.
         had: what `having` hands out.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
@@ -118,7 +118,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         """Pickle what was read, not what was asked of it."""
         return Page, tuple(self)
 
-    @cached_property
+    @lazy
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
         return tuple(
@@ -126,17 +126,17 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
             for n, text in enumerate(self.texts)
         )
 
-    @cached_property
+    @lazy
     def state(self) -> bytes:
         """What each line is before any mark, a byte a line: `STANDS` or `BLANK`."""
         return bytes(map(bool, self.unblanked)).translate(_STATES)
 
-    @cached_property
+    @lazy
     def filled(self) -> list[int]:
         """Numbers of the lines that are not blank."""
         return list(compress(range(len(self.texts)), self.unblanked))
 
-    @cached_property
+    @lazy
     def blocks(self) -> list[range]:
         """Runs of two and more filled lines between blank ones."""
         return [range(*found.span()) for found in _BLOCK.finditer(self.state)]
@@ -147,14 +147,14 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         start = self.state.rfind(BLANK, 0, number) + 1
         return range(start, len(self.texts) if stop < 0 else stop)
 
-    @cached_property
+    @lazy
     def unblanked(self) -> Sequence[str]:
         """`texts`, the lines that hold nothing but blanks emptied."""
         if not any(map(str.isspace, self.texts)):
             return self.texts
         return ["" if text.isspace() else text for text in self.texts]
 
-    @cached_property
+    @lazy
     def short(self) -> list[int]:
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
@@ -163,39 +163,35 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
         return self.had[look]
 
-    def with_trait(self, trait: int) -> Iterator[int]:
-        """Yield the numbers of the lines that have a trait, such as `PROSE`."""
-        return compress(range(len(self.traits)), self.traits.translate(_HAVING[trait]))
-
-    @cached_property
+    @lazy
     def sections(self) -> list[int]:
         """Numbers of the lines that name a section."""
-        return list(self.with_trait(SECTION))
+        return list(lines(self.traits, SECTION))
 
-    @cached_property
+    @lazy
     def signed(self) -> list[int]:
         """Numbers of the `short` lines with a copyright sign."""
         if "©" not in self.source:
             return []
         return [n for n in self.short if "©" in self.texts[n]]
 
-    @cached_property
+    @lazy
     def folded(self) -> bytes:
         """The `short` lines, folded and joined by line feeds."""
         texts = self.texts
         return fold("\n".join([texts[n] for n in self.short]))
 
-    @cached_property
+    @lazy
     def letters(self) -> bytes:
         """The `short` lines' letters, joined by line feeds."""
         return letters_of(self.folded)
 
-    @cached_property
+    @lazy
     def letter_lines(self) -> list[bytes]:
         """The `short` lines' letters, line by line."""
         return self.letters.split(b"\n") if self.short else []
 
-    @cached_property
+    @lazy
     def words(self) -> list[bytes]:
         """The words of the `short` lines, folded."""
         return words_of(self.folded)
@@ -208,12 +204,12 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
             yield self.short[place]
             at = self.letters.find(letters, self._letter_ends[place])
 
-    @cached_property
+    @lazy
     def _letter_ends(self) -> list[int]:
         """Where the line after each line of `letters` begins."""
         return list(accumulate([len(line) + 1 for line in self.letter_lines]))
 
-    @cached_property
+    @lazy
     def _keys(self) -> dict[int, str]:
         return {}
 

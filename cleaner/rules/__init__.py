@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import ENTRY, ITEM, PROSE, SECTION, Look, Page, is_prose
+from cleaner.page import Look, Page, is_prose, is_wordy
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
+from cleaner.traits import ENTRY, ITEM, PROSE, SECTION, WORDY
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
 
 TRAITS: dict[int, Look[bool]] = {
     PROSE: is_prose,
+    WORDY: is_wordy,
     SECTION: above.names_section,
     ENTRY: above.could_be_entry,
     ITEM: runs.reads_as_item,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import ENTRY, Page
+from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener, vocabulary
+from cleaner.traits import ENTRY, FILLED, lines
 
 LONGEST = 34
 """Longest entry of a menu, in characters."""
@@ -59,14 +60,15 @@ def could_be_entry(text: str) -> bool:
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
-    top, filled, traits = marks.once(body_start), page.filled, page.traits
+    top, filled = marks.once(body_start), page.filled
     named = [n for n in page.sections if n < top]
     if not named:
         return
-    menu, edges = marks.once(_menu_lines), [-1]
-    above = filled[: bisect_left(filled, top)]
-    edges += [n for n in above if not traits[n] & ENTRY and n not in menu]
-    edges.append(top)
+    traits = bytearray(page.traits)[:top]
+    for number in marks.once(_menu_lines):
+        if number < top:
+            traits[number] |= ENTRY
+    edges = [-1, *lines(traits, FILLED, ENTRY), top]
     for before, section in {edges[bisect_left(edges, n) - 1]: n for n in reversed(named)}.items():
         after = edges[bisect_right(edges, before)]
         run = filled[bisect_right(filled, before) : bisect_left(filled, after)]
@@ -98,7 +100,9 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     path = in_menu >= max(0, apart - 1) and dropped[run[in_menu]].rule == _PATH_START
     inside = sections[bisect_left(sections, run[0]) : bisect_right(sections, run[-1])]
     known = [bisect_left(run, n) for n in inside if n not in dropped]
-    last = bool(known) and known[-1] == len(run) - 1
+    if not known:
+        return 0
+    last = known[-1] == len(run) - 1
     touches = last and page.block(run[-1]).stop > run[-1] + 1
     # The section that an article belongs to stands right above its headline.
     if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):

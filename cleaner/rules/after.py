@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import dropwhile, pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import ENTRY, SECTION, Page
+from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.tail import BODY, thread_start
+from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
 LABELS = 3
 """Fewest lines of a block of labels that is no end of an article."""
@@ -46,15 +48,13 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     lowest = max(marks.dropped, default=-1)
     if last is None or lowest <= last:
         return
-    traits, dropped = page.traits, marks.dropped
-    run: list[int] = []
-    for number in page.filled[bisect_right(page.filled, last) :]:
-        if traits[number] & ENTRY or number in dropped:
-            run.append(number)
-        else:
+    filled = page.filled
+    others = lines(marks.traits, FILLED, ENTRY | DROPPED)
+    edges = [*dropwhile(last.__gt__, others), len(page.texts)]
+    for before, after in pairwise(edges):
+        if after - before > LABELS:
+            run = filled[bisect_right(filled, before) : bisect_left(filled, after)]
             yield from _labels(page, marks, run, lowest)
-            run = []
-    yield from _labels(page, marks, run, lowest)
 
 
 def last_paragraph(page: Page, marks: Marks) -> int | None:
@@ -116,8 +116,6 @@ def _is_dated(page: Page, number: int) -> bool:
 def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
     dropped, traits = marks.dropped, page.traits
-    if len(run) < LABELS:
-        return
     known = [n in dropped or traits[n] & SECTION for n in run]
     sure = (at for at, n in enumerate(run) if known[at] or n - 1 in dropped)
     run = run[next(sure, len(run)) :]  # above it stands who wrote the article

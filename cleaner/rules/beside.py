@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
-from cleaner.rules.runs import IN_FURNITURE, is_label, unclaimed
+from cleaner.rules.runs import IN_FURNITURE, unclaimed
 from cleaner.rules.vocabulary import vocabulary
 
 APPEAL = 110
@@ -26,6 +26,7 @@ _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
 _DIGIT = pattern(r"\d")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
+_LONE = bytes([GONE, STANDS, GONE])
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
@@ -98,17 +99,17 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a label right between two lines that are named."""
-    dropped, texts, top = marks.dropped, page.texts, marks.once(body_start)
-    for number, mark in dropped.items():
-        label = number + 1
-        if label + 1 in dropped and label not in dropped and is_label(texts[label]):
-            sides = (mark, dropped[label + 1])
-            if any(side.rule in _NO_NEIGHBOUR for side in sides):
-                continue
-            if label < top and not all(side.group in _BY_HEADLINE for side in sides):
-                continue  # between a menu and the headline stands the section
-            if unclaimed(page, marks, label):
-                yield from _mark(page, label, IN_FURNITURE, number)
+    dropped, state, top = marks.dropped, marks.state, marks.once(body_start)
+    label = state.find(_LONE) + 1
+    while label:
+        sides = (dropped[label - 1], dropped[label + 1])
+        named = all(side.rule not in _NO_NEIGHBOUR for side in sides)
+        # Between a menu and the headline stands the section.
+        if label < top and not all(side.group in _BY_HEADLINE for side in sides):
+            named = False
+        if named and unclaimed(page, marks, label):
+            yield from _mark(page, label, IN_FURNITURE, label - 1)
+        label = state.find(_LONE, label) + 1
 
 
 def _mark(page: Page, number: int, rule: str, neighbour: int | None) -> Iterator[Mark]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page
+from cleaner.page import BLANK, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.picture import picture_lines
@@ -36,11 +36,11 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     it is no evidence for other rules either.
     """
     repeated = {mark.start for mark in marks.once(repeat_marks)}
-    prose, found = marks.prose_set - repeated, []
-    for number, mark in marks.dropped.items():
-        below = number + 1 if number + 1 in prose else number + 2
-        if below in prose and (below == number + 1 or not page.texts[number + 1].strip()):
-            because = _reason(page, marks, number, below, mark)
+    state, dropped, found = marks.state, marks.dropped, []
+    for below in marks.prose:
+        number = below - 2 if below > 1 and state[below - 1] == BLANK else below - 1
+        if number in dropped and below not in repeated:
+            because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     return found

@@ -13,6 +13,7 @@ from cleaner.page import PARAGRAPH, SHORT, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+from cleaner.traits import DROPPED, WORDY, lines
 
 _NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
@@ -27,9 +28,6 @@ HEADLINE_WORDS = 4
 
 CONTENTS = 2
 """Fewest entries of a table of contents."""
-
-REPEAT_WORDS = 3
-"""Fewest words of a line that counts as said twice; a name may recur."""
 
 NEAR = 2
 """Most standing lines from a line to its repeat, where neither is a paragraph."""
@@ -123,24 +121,26 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     Above the body it is the first of two, as in breadcrumb and headline. Elsewhere short lines
     recur for a reason: subheads, tables, refrains.
     """
-    standing = marks.standing
-    texts = [page.texts[number] for number in standing]
+    numbers = list(lines(marks.traits, WORDY, DROPPED))
+    texts = [page.texts[number] for number in numbers]
     if len(set(texts)) == len(texts):
         return
-    recur = {x for x, n in Counter(texts).items() if n > 1 and x.count(" ") + 1 >= REPEAT_WORDS}
     body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     last: dict[str, int] = {}
-    for at in [at for at, text in enumerate(texts) if text in recur]:
-        number, text = standing[at], texts[at]
+    for number, text in zip(numbers, texts, strict=True):
         if number in listed:
             continue
-        at_twin = last.get(text)
-        last[text] = at
-        if at_twin is None:
+        twin = last.get(text)
+        last[text] = number
+        if twin is None:
             continue
-        twin = standing[at_twin]
         headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
-        if number < body or headline or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
+        if number < body or headline or len(text) >= PARAGRAPH or _are_near(marks, twin, number):
             apart_above = number < body and number - twin > 1
             gone, stays = (twin, number) if apart_above else (number, twin)
             yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+
+
+def _are_near(marks: Marks, first: int, second: int) -> bool:
+    standing = marks.standing
+    return bisect_left(standing, second) - bisect_left(standing, first) <= NEAR

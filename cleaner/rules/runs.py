@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, ITEM, STANDS, Page, is_prose
+from cleaner.page import GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.vocabulary import opener, vocabulary
+from cleaner.traits import DROPPED, FILLED, ITEM, PROSE, lines
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -99,10 +100,14 @@ def _is_author(page: Page, number: int) -> bool:
     words = _WORD.findall(page.texts[number])
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
         return False
-    if number > 1 and not page.texts[number - 1].strip() and is_prose(page.texts[number - 2]):
+    if number > 1 and not page.traits[number - 1] and page.traits[number - 2] & PROSE:
         return True
     beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
-    return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
+    return any(_is_dated(page, n) for n in beside)
+
+
+def _is_dated(page: Page, number: int) -> bool:
+    return _DIGIT.search(page.texts[number]) is not None and has_date(page.key(number))
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -193,9 +198,8 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         is_label(text)
         and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
-        and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
-        and not _is_author(page, number)
+        and (text.isalpha() or not (_is_dated(page, number) or _is_author(page, number)))
         and not _is_kicker(page, marks, number)
     )
 
@@ -211,22 +215,19 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
     lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
+    others = {n for n in lines(marks.traits, FILLED, ITEM | DROPPED) if n not in paths}
     for block in page.blocks:
         if block.start >= top:
             break
-        if len(block) >= MENU_LINES and lowest not in block:
+        if len(block) >= MENU_LINES and lowest not in block and others.isdisjoint(block):
             because = _menu_reason(page, marks, block, paths)
             if because:
                 yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
-    state, traits, dropped, rest = marks.state, page.traits, marks.dropped, []
-    for number in block:
-        if state[number] and number not in paths:
-            if not traits[number] & ITEM:
-                return None
-            rest.append(page.texts[number])
+    dropped = marks.dropped
+    rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
     if not rest:
         return None
     named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
@@ -310,5 +311,6 @@ def counter(page: Page, marks: Marks) -> Iterator[Mark]:
         *marks.once(picture_lines),
     )
     for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
-        if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):
+        text = page.texts[number] if 0 <= number < len(page.texts) else ""
+        if text and not text[0].isalpha() and _COUNT.fullmatch(text.strip()):
             yield Mark(number, number + 1, "share/counter", "a bare number beside a label")
