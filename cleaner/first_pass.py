@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 from cleaner.mark import Mark, Verdict
 from cleaner.page import SHORT, Look, Page, is_wordy
 from cleaner.rule import Find
-from cleaner.traits import FILLED, PROSE, TOLD, WORDY, lines
+from cleaner.traits import DROPPED, FILLED, PROSE, TOLD, WORDY, lines
 
 REMEMBERED = 2**15
 """Most lines that are remembered from page to page; beyond it all are forgotten."""
 
-_UNKNOWN = 255  # no line has all traits
+_UNKNOWN = DROPPED  # no line has this trait before a rule drops it
 
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
 _Seen = tuple[tuple[Look[Any], Any], ...]

@@ -157,6 +157,11 @@ class Marks(tuple[Mark, ...]):
         return traits
 
     @lazy
+    def outline(self) -> bytearray:
+        """The traits of the page's `filled` lines."""
+        return self.traits.translate(None, b"\0")
+
+    @lazy
     def groups(self) -> dict[str, list[int]]:
         """Group -> numbers of the lines dropped by it, in order."""
         groups: dict[str, list[int]] = {}

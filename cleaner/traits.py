@@ -16,9 +16,9 @@ menu's block; pass one has more to tell of it; a rule drops it."""
 
 
 def lines(traits: bytes | bytearray, having: int, lacking: int = 0) -> Iterator[int]:
-    """Yield the numbers of the lines that have all traits of the one kind and none of the other.
+    """Yield the numbers of the lines that have any of some traits and none of others.
 
-    >>> list(lines(bytes([FILLED | ENTRY, 0, FILLED]), FILLED, ENTRY))
+    >>> list(lines(bytes([FILLED | ENTRY, 0, FILLED]), having=FILLED, lacking=ENTRY))
     [2]
     """
     return compress(range(len(traits)), traits.translate(_table(having, lacking)))
@@ -26,4 +26,4 @@ def lines(traits: bytes | bytearray, having: int, lacking: int = 0) -> Iterator[
 
 @lru_cache(maxsize=64)
 def _table(having: int, lacking: int) -> bytes:
-    return bytes([traits & (having | lacking) == having for traits in range(256)])
+    return bytes([traits & having != 0 == traits & lacking for traits in range(256)])

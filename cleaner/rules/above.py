@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -11,7 +12,7 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener, vocabulary
-from cleaner.traits import ENTRY, FILLED, lines
+from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
 LONGEST = 34
 """Longest entry of a menu, in characters."""
@@ -60,21 +61,16 @@ def could_be_entry(text: str) -> bool:
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
-    top, filled = marks.once(body_start), page.filled
-    named = [n for n in page.sections if n < top]
-    if not named:
-        return
-    traits = bytearray(page.traits)[:top]
-    for number in marks.once(_menu_lines):
-        if number < top:
-            traits[number] |= ENTRY
-    edges = [-1, *lines(traits, FILLED, ENTRY), top]
-    for before, section in {edges[bisect_left(edges, n) - 1]: n for n in reversed(named)}.items():
-        after = edges[bisect_right(edges, before)]
-        run = filled[bisect_right(filled, before) : bisect_left(filled, after)]
-        stop = _menu_end(page, marks, run) if section < after else 0
+    filled, menu = page.filled, marks.once(_menu_lines)
+    top = bisect_left(filled, marks.once(body_start))
+    outline = marks.outline[:top]
+    others = [at for at in lines(outline, DROPPED, ENTRY) if filled[at] not in menu]
+    others += lines(outline, FILLED, ENTRY | DROPPED)
+    for before, after in pairwise((-1, *sorted(others), top)):
+        run, traits = filled[before + 1 : after], outline[before + 1 : after]
+        stop = _menu_end(page, marks, run, traits) if len(run) > 1 else 0
         if stop:
-            because = f"in a menu with “{page.key(section)}”"
+            because = f"in a menu with “{page.key(run[next(lines(traits, SECTION))])}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
 
 
@@ -83,40 +79,30 @@ def _menu_lines(_: Page, marks: Marks) -> frozenset[int]:
     return frozenset(n for group in _MENU_GROUPS for n in marks.groups.get(group, ()))
 
 
-def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
+def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
-    sections, dropped, menu = page.sections, marks.dropped, marks.once(_menu_lines)
-    named = [at for at, n in enumerate(run) if n in dropped]
-    while named and named[-1] == len(run) - 1 and dropped[run[-1]].group not in _MENU_ENDS:
-        named.pop()  # a paywall's badge stands between the section and the headline
-        run = run[:-1]
-    if not run:
+    known, named = list(lines(traits, SECTION, DROPPED)), list(lines(traits, DROPPED))
+    if not known or (len(known) + len(named)) * 3 < len(run):
         return 0
-    apart = len(run)  # how many lines, the last of them the first after the last gap
-    while apart > 1 and run[apart - 1] - run[apart - 2] == 1:
-        apart -= 1
-    apart = apart if apart > 1 else 0
+    dropped, size = marks.dropped, len(run)
+    while named and named[-1] == size - 1 and dropped[run[named[-1]]].group not in _MENU_ENDS:
+        size = named.pop()  # a paywall's badge stands between the section and the headline
+    apart = next((at + 1 for at in range(size - 1, 0, -1) if run[at] - run[at - 1] > 1), 0)
+    menu = marks.once(_menu_lines)
     in_menu = next((at for at in reversed(named) if run[at] in menu), -1)
     path = in_menu >= max(0, apart - 1) and dropped[run[in_menu]].rule == _PATH_START
-    inside = sections[bisect_left(sections, run[0]) : bisect_right(sections, run[-1])]
-    known = [bisect_left(run, n) for n in inside if n not in dropped]
-    if not known:
-        return 0
-    last = known[-1] == len(run) - 1
-    touches = last and page.block(run[-1]).stop > run[-1] + 1
+    last = known[-1] == size - 1
+    touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
-    if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):
-        known.pop()
-        run = run[:-1]
-    said_before = {page.texts[n] for n in run[: known[-1]]} if known else set()
-    again = bool(known) and page.texts[run[known[-1]]] in said_before
+    if touches or (last and not path and (len(known) <= SECTIONS or apart == size)):
+        size = known.pop()
+    again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]
     if again:
         known.pop()  # what the menu has named before is the section of the article
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS
-    if len(known) < least or count * 3 < len(run):
+    if len(known) < least or count * 3 < size:
         return 0
     end = max(*known, *named) + 1
-    unnamed = len(run) - end
-    whole = unnamed > 1 and not again and (path or len(run) >= LONG_MENU)
+    whole = size - end > 1 and not again and (path or size >= LONG_MENU)
     return max(end, apart) if whole else end

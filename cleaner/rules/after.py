@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
@@ -48,13 +48,16 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     lowest = max(marks.dropped, default=-1)
     if last is None or lowest <= last:
         return
-    filled = page.filled
-    others = lines(marks.traits, FILLED, ENTRY | DROPPED)
-    edges = [*dropwhile(last.__gt__, others), len(page.texts)]
-    for before, after in pairwise(edges):
-        if after - before > LABELS:
-            run = filled[bisect_right(filled, before) : bisect_left(filled, after)]
-            yield from _labels(page, marks, run, lowest)
+    filled, outline = page.filled, marks.outline
+    first = bisect_left(filled, last)
+    others = [at for at in lines(outline, FILLED, ENTRY | DROPPED) if at > first]
+    for before, after in pairwise((first, *others, len(filled))):
+        sure = (
+            lines(outline[before + 1 : after], DROPPED | SECTION) if after - before > LABELS else ()
+        )
+        known = [before + 1 + at for at in sure]
+        if known:  # what stands above them tells who wrote the article
+            yield from _labels(page, marks, filled[known[0] : after], len(known), lowest)
 
 
 def last_paragraph(page: Page, marks: Marks) -> int | None:
@@ -98,8 +101,8 @@ def _end(page: Page, marks: Marks) -> int | None:
         named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
         sure = any(_ends(dropped[n]) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
-            dates = sum(n not in dropped and _is_dated(page, n) for n in between)
-            if len(named) + dates >= len(between) * NAMED_SHARE:
+            share = len(between) * NAMED_SHARE
+            if len(named) >= share or len(named) + _dates(page, marks, between) >= share:
                 start = named[0]
     return start
 
@@ -108,18 +111,16 @@ def _ends(mark: Mark) -> bool:
     return mark.group in _BELOW_ONLY or mark.rule in _BELOW_ONLY
 
 
-def _is_dated(page: Page, number: int) -> bool:
-    text = page.texts[number]
-    return len(text) <= DATED and _DIGIT.search(text) is not None and has_date(page.key(number))
+def _dates(page: Page, marks: Marks, between: list[int]) -> int:
+    """Count the lines that no rule names and that hold a teaser's date."""
+    texts, dropped = page.texts, marks.dropped
+    numbered = [n for n in between if len(texts[n]) <= DATED and _DIGIT.search(texts[n])]
+    return sum(n not in dropped and has_date(page.key(n)) for n in numbered)
 
 
-def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
+def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
-    dropped, traits = marks.dropped, page.traits
-    known = [n in dropped or traits[n] & SECTION for n in run]
-    sure = (at for at, n in enumerate(run) if known[at] or n - 1 in dropped)
-    run = run[next(sure, len(run)) :]  # above it stands who wrote the article
-    named = sum(map(bool, known))
+    dropped = marks.dropped
     if len(run) >= MENU and named > 1 and named * 3 >= len(run):
         because = f"{named} of {len(run)} entries are those of menus"
         yield Mark(run[0], run[-1] + 1, "nav/menu-below", because)

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, STANDS, Page
+from cleaner.page import BLANK, GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.vocabulary import opener, vocabulary
-from cleaner.traits import DROPPED, FILLED, ITEM, PROSE, lines
+from cleaner.traits import DROPPED, ITEM, PROSE
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -69,6 +69,10 @@ _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in _PATH_SIGNS
 }
+_FITTING = bytes(  # in a menu: what a rule names, and what reads so
+    BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
+)
+_FITTING_BLOCK = pattern(rb"(?<![\0\x01])\x01{%d,}(?![\0\x01])" % MENU_LINES)
 _COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = pattern(r"[\d:.?!]")
 
@@ -215,11 +219,14 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
     lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
-    others = {n for n in lines(marks.traits, FILLED, ITEM | DROPPED) if n not in paths}
-    for block in page.blocks:
+    fitting = marks.traits.translate(_FITTING)
+    for number in paths:
+        fitting[number] = STANDS
+    for found in _FITTING_BLOCK.finditer(fitting):
+        block = range(*found.span())
         if block.start >= top:
             break
-        if len(block) >= MENU_LINES and lowest not in block and others.isdisjoint(block):
+        if lowest not in block:
             because = _menu_reason(page, marks, block, paths)
             if because:
                 yield Mark(block.start, block.stop, "nav/menu-block", because)
