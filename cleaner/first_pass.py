@@ -105,7 +105,7 @@ class LineMemory:
             for number in page.short:
                 if value := look(texts[number]):
                     seen[number] = (*seen.get(number, ()), (look, value))
-        traits = bytearray([bool(text) for text in page.unblanked])
+        traits = bytearray(page.traits)
         for trait, look in self._traits.items():
             for number in page.short:
                 if look(texts[number]):

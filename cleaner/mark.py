@@ -64,6 +64,7 @@ class Mark(NamedTuple):
 
 
 _GONE = bytes.maketrans(bytes([STANDS]), bytes([GONE]))
+_BLANK_LINES = pattern("\n\n\n+")
 _MIXED = pattern(rb"\x01+\0[\0\x01]*|\0+\x01[\0\x01]*")  # GONE and STANDS, in either order
 _STANDING = bytes.maketrans(bytes([BLANK]), bytes([GONE]))
 
@@ -110,7 +111,11 @@ class Marks(tuple[Mark, ...]):
         state = bytearray(earlier.state if isinstance(earlier, Marks) else as_read)
         gone = as_read.translate(_GONE)
         for start, stop, _, _, verdict in later:
-            if verdict is not keep:
+            if verdict is keep:
+                continue
+            if stop - start == 1:
+                state[start] = gone[start]
+            else:
                 state[start:stop] = gone[start:stop]
         for start, stop, _, _, verdict in self:
             if verdict is keep:
@@ -133,8 +138,8 @@ class Marks(tuple[Mark, ...]):
             start, stop, rule, because, verdict = mark
             if verdict is keep:
                 continue
-            lines = range(start, stop)
-            for number in lines if len(lines) == 1 else compress(lines, texts[start:stop]):
+            one = stop - start == 1
+            for number in (start,) if one else compress(range(start, stop), texts[start:stop]):
                 other = drops.setdefault(number, mark)
                 if other is not mark and (rule, because) < other[2:4]:
                     drops[number] = mark  # order of marks cannot matter
@@ -208,8 +213,7 @@ class Cleaned(_Marked):
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
         kept = compress(self.page.unblanked, self._settled.state)
-        blocks = "\n".join(kept).split("\n\n")
-        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
+        return _BLANK_LINES.sub("\n\n", "\n".join(kept).strip("\n"))
 
     @property
     def kept(self) -> tuple[Line, ...]:

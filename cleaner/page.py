@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
 from cleaner.lazy import lazy
 from cleaner.patterns import pattern
-from cleaner.traits import SECTION, lines
+from cleaner.traits import FILLED, SECTION, lines
 
 if TYPE_CHECKING:
     from cleaner.markup import Markup
@@ -40,7 +40,7 @@ SHORT = 300
 GONE, STANDS, BLANK = range(3)
 """What becomes of a line; blank lines stay where text around them does."""
 
-_STATES = bytes.maketrans(b"\0\1", bytes([BLANK, STANDS]))
+_STATES = bytes([STANDS if traits & FILLED else BLANK for traits in range(256)])
 _BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
@@ -104,14 +104,12 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
-        traits: what each line alone looks like, see `cleaner.traits`; pass one tells it, and `had`.
-        had: what `having` hands out.
+        had: what `having` hands out; pass one tells it.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
     """
 
-    traits: bytes
     had: dict[Look[Any], dict[int, Any]]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -127,14 +125,19 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         )
 
     @lazy
+    def traits(self) -> bytes:
+        """What each line alone looks like, see `cleaner.traits`; pass one tells more than this."""
+        return bytes([FILLED if text else 0 for text in self.unblanked])
+
+    @lazy
     def state(self) -> bytes:
         """What each line is before any mark, a byte a line: `STANDS` or `BLANK`."""
-        return bytes(map(bool, self.unblanked)).translate(_STATES)
+        return self.traits.translate(_STATES)
 
     @lazy
     def filled(self) -> list[int]:
         """Numbers of the lines that are not blank."""
-        return list(compress(range(len(self.texts)), self.unblanked))
+        return list(lines(self.traits, FILLED))
 
     @lazy
     def blocks(self) -> list[range]:

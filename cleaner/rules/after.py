@@ -97,8 +97,9 @@ def _end(page: Page, marks: Marks) -> int | None:
         below += sizes[at]
         if below > article * END_SHARE:
             break
-        between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
-        named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
+        above, there = bisect_right(filled, prose[at - 1]), bisect_left(filled, prose[at])
+        between, gone = filled[above:there], lines(marks.outline[above:there], DROPPED)
+        named = [between[at] for at in gone if dropped[between[at]].group in _END_GROUPS]
         sure = any(_ends(dropped[n]) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             share = len(between) * NAMED_SHARE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -123,22 +123,21 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     """
     numbers = list(lines(marks.traits, WORDY, DROPPED))
     texts = [page.texts[number] for number in numbers]
-    if len(set(texts)) == len(texts):
-        return
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
-    last: dict[str, int] = {}
+    last = dict(zip(texts, numbers, strict=True))
+    recurring: dict[str, list[int]] = {}
     for number, text in zip(numbers, texts, strict=True):
-        if number in listed:
-            continue
-        twin = last.get(text)
-        last[text] = number
-        if twin is None:
-            continue
-        headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
-        if number < body or headline or len(text) >= PARAGRAPH or _are_near(marks, twin, number):
-            apart_above = number < body and number - twin > 1
-            gone, stays = (twin, number) if apart_above else (number, twin)
-            yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+        if last[text] != number:
+            recurring.setdefault(text, []).append(number)
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
+    for text, before in recurring.items():
+        said = [number for number in (*before, last[text]) if number not in listed]
+        long = len(text) >= PARAGRAPH
+        for twin, number in pairwise(said):
+            headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
+            if number < body or headline or long or _are_near(marks, twin, number):
+                apart_above = number < body and number - twin > 1
+                gone, stays = (twin, number) if apart_above else (number, twin)
+                yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
 
 
 def _are_near(marks: Marks, first: int, second: int) -> bool:

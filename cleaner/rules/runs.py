@@ -72,7 +72,7 @@ _PATH_STEP = {
 _FITTING = bytes(  # in a menu: what a rule names, and what reads so
     BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
 )
-_FITTING_BLOCK = pattern(rb"(?<![\0\x01])\x01{%d,}(?![\0\x01])" % MENU_LINES)
+_FITTING_BLOCK = pattern(rb"\x02\x01{%d,}(?=\x02|\Z)" % MENU_LINES)  # BLANK and STANDS
 _COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = pattern(r"[\d:.?!]")
 
@@ -87,11 +87,12 @@ def runs(page: Page, marks: Marks) -> Iterator[Mark]:
     yield from marks.once(_run_marks)
 
 
-def run_lines(page: Page, marks: Marks) -> dict[int, str]:
-    """Collect the lines that `runs` marks, with the rule; the head keeps clear of them."""
-    found = marks.once(_run_marks)
-    first = sorted(found, key=lambda mark: mark.rule != IN_FURNITURE)
-    return {number: mark.rule for mark in first for number in range(mark.start, mark.stop)}
+def run_lines(_: Page, marks: Marks) -> dict[int, str]:
+    """Collect the lines above the body that `runs` marks, with the rule; the head keeps clear."""
+    top = marks.once(body_start)
+    above = [mark for mark in marks.once(_run_marks) if mark.start < top]
+    above.sort(key=lambda mark: mark.rule != IN_FURNITURE)
+    return {number: mark.rule for mark in above for number in range(mark.start, mark.stop)}
 
 
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
@@ -222,8 +223,8 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     fitting = marks.traits.translate(_FITTING)
     for number in paths:
         fitting[number] = STANDS
-    for found in _FITTING_BLOCK.finditer(fitting):
-        block = range(*found.span())
+    for found in _FITTING_BLOCK.finditer(bytes([BLANK]) + fitting):
+        block = range(found.start(), found.end() - 1)
         if block.start >= top:
             break
         if lowest not in block:
@@ -237,9 +238,10 @@ def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str
     rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
     if not rest:
         return None
-    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
-    if named:
-        return f"in a menu with “{page.key(named[0])}”"
+    if len(rest) < len(block):
+        for number in block:
+            if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
+                return f"in a menu with “{page.key(number)}”"
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
