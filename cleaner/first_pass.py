@@ -7,13 +7,14 @@ run of the rules over all that are new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
+from cleaner.look import Look, Looker
 from cleaner.mark import Mark, Verdict
-from cleaner.page import SHORT, Look, Page, is_wordy
+from cleaner.page import SHORT, Page, is_wordy
 from cleaner.rule import Find
 from cleaner.traits import DROPPED, FILLED, PROSE, TOLD, WORDY, lines
 
@@ -22,8 +23,9 @@ REMEMBERED = 2**15
 
 _UNKNOWN = DROPPED  # no line has this trait before a rule drops it
 
+_See = Callable[[str], Any]
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
-_Seen = tuple[tuple[Look[Any], Any], ...]
+_Seen = tuple[tuple[_See, Any], ...]
 
 
 class _Known(NamedTuple):
@@ -49,8 +51,8 @@ class LineMemory:
     def __init__(
         self,
         finds: Iterable[Find],
-        traits: Mapping[int, Look[Any]],
-        looks: Iterable[Look[Any]],
+        traits: Mapping[int, Look],
+        looks: Iterable[Look],
         lang: str | None,
     ) -> None:
         self._finds = tuple(finds)
@@ -72,14 +74,14 @@ class LineMemory:
                 learned = known.traits.get(texts[number])
                 traits[number] = _long(texts[number]) if learned is None else learned
         page.traits = bytes(traits)
-        had: dict[Look[Any], dict[int, Any]] = {look: {} for look in self._looks}
+        had: dict[_See, dict[int, Any]] = {look.see: {} for look in self._looks}
         page.had, marks = had, []
         for number in lines(traits, TOLD):
             hits, seen = known.told[texts[number]]
             for rule, because, verdict in hits:
                 marks.append(Mark(number, number + 1, rule, because, verdict))
-            for look, value in seen:
-                had[look][number] = value
+            for see, value in seen:
+                had[see][number] = value
         if len(known.traits) > REMEMBERED:
             self._known = _Known({"": 0}, {})
         return marks
@@ -99,17 +101,14 @@ class LineMemory:
         known.traits.update(zip(new, traits, strict=True))
 
     def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
-        texts = page.texts
+        looker, traits = Looker(page), bytearray(page.traits)
         seen: dict[int, _Seen] = {}
         for look in self._looks:
-            for number in page.short:
-                if value := look(texts[number]):
-                    seen[number] = (*seen.get(number, ()), (look, value))
-        traits = bytearray(page.traits)
+            for number, value in looker.seen(look):
+                seen[number] = (*seen.get(number, ()), (look.see, value))
         for trait, look in self._traits.items():
-            for number in page.short:
-                if look(texts[number]):
-                    traits[number] |= trait
+            for number, _ in looker.seen(look):
+                traits[number] |= trait
         return traits, seen
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from cleaner.markup import Markup
 
 T = TypeVar("T")
-
-Look = Callable[[str], T | None]
-"""What a line alone looks like; something falsy where it does not."""
 
 PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
@@ -42,6 +39,9 @@ GONE, STANDS, BLANK = range(3)
 
 _STATES = bytes([STANDS if traits & FILLED else BLANK for traits in range(256)])
 _BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
+# Digits in UTF-8: those of ASCII, or what other scripts' begin with.
+_DIGITS = frozenset(b"0123456789\n\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0")
+_NO_DIGITS = bytes(set(range(256)).difference(_DIGITS))
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -110,7 +110,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     'abspielen'
     """
 
-    had: dict[Look[Any], dict[int, Any]]
+    had: dict[Callable[[str], Any], dict[int, Any]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what was read, not what was asked of it."""
@@ -162,14 +162,26 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
 
-    def having(self, look: Look[T]) -> dict[int, T]:
+    def having(self, see: Callable[[str], T | None]) -> dict[int, T]:
         """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
-        return self.had[look]
+        return self.had[see]
 
     @lazy
     def sections(self) -> list[int]:
         """Numbers of the lines that name a section."""
         return list(lines(self.traits, SECTION))
+
+    @lazy
+    def lowered(self) -> dict[int, str]:
+        """The `short` lines without case, by number."""
+        lowered = "\n".join([self.texts[n] for n in self.short]).casefold()
+        return dict(zip(self.short, lowered.split("\n"), strict=False))
+
+    @lazy
+    def numbered(self) -> list[int]:
+        """Numbers of the `short` lines that may hold a digit; every line that does is here."""
+        encoded = "\n".join([self.texts[n] for n in self.short]).encode("utf-8", "surrogatepass")
+        return list(compress(self.short, encoded.translate(None, _NO_DIGITS).split(b"\n")))
 
     @lazy
     def signed(self) -> list[int]:
@@ -195,9 +207,9 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         return self.letters.split(b"\n") if self.short else []
 
     @lazy
-    def words(self) -> list[bytes]:
+    def words(self) -> frozenset[bytes]:
         """The words of the `short` lines, folded."""
-        return words_of(self.folded)
+        return frozenset(words_of(self.folded))
 
     def lines_with(self, letters: bytes) -> Iterator[int]:
         """Yield the numbers of the `short` lines whose letters hold `letters`."""

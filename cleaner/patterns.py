@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, AnyStr, Generic, cast
+from typing import Any, AnyStr, cast
 
 
-class _Lazy(Generic[AnyStr]):
-    def __init__(self, source: AnyStr, flags: int) -> None:
+class _Lazy:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        method: Callable[..., Any] = getattr(re.compile(self._source, self._flags), name)
+        compiled: re.Pattern[Any] = re.compile(self._source, self._flags)
+        method: Callable[..., Any] = getattr(compiled, name)
         setattr(self, name, method)
         return method
 

@@ -38,10 +38,12 @@ def names_section(text: str) -> bool:
     >>> names_section("Klima & Umwelt"), names_section("Derby am Kanal")
     (True, False)
     """
-    if len(text) > LONGEST:
-        return False
     key, sections = make_key(text), vocabulary("section")
-    return key in sections or all(part in sections for part in _AND.split(key))
+    return key in sections or (_joins(key) and all(part in sections for part in _AND.split(key)))
+
+
+def _joins(key: str) -> bool:
+    return "&" in key or "," in key or "|" in key or "/" in key or " und " in key or " and " in key
 
 
 def could_be_entry(text: str) -> bool:
@@ -50,13 +52,16 @@ def could_be_entry(text: str) -> bool:
     >>> could_be_entry("2. Liga"), could_be_entry("17. März 2024"), could_be_entry("Ach was!")
     (True, False, False)
     """
-    if len(text) > LONGEST or _NO_ENTRY.search(text) is not None:
+    plain = text.replace(" ", "").isalpha()
+    if not plain and _NO_ENTRY.search(text) is not None:
         return False
-    if len(text) > LONGEST // 2 and max(text) >= "\u2e80":
+    if len(text) > LONGEST // 2 and not text.isascii() and max(text) >= "\u2e80":
         return False  # an ideograph says what takes two or three letters
     key = make_key(text)
-    dated = _DIGIT.search(key) and not vocabulary("month").isdisjoint(_WORD.findall(key))
-    return not dated and opener("byline", key) is None
+    if opener("byline", key) is not None:
+        return False
+    dated = not plain and _DIGIT.search(key) is not None
+    return not dated or vocabulary("month").isdisjoint(_WORD.findall(key))
 
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -21,9 +21,17 @@ APPEAL = 110
 PRICE = 110
 """Longest line of an offer with its price, in characters."""
 
+NETWORK = 22
+"""Longest name of a network, in characters."""
+
+COUNT = 10
+"""Longest bare count, in characters."""
+
+RATING = 36
+"""Longest line that says how many stars readers give, in characters."""
+
 _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
 _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
-_DIGIT = pattern(r"\d")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
@@ -34,18 +42,16 @@ _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 def names_network(text: str) -> bool:
     """Tell whether a line is the name of a network: “X”, “Threads”."""
-    return len(text) <= APPEAL // 5 and make_key(text) in vocabulary("network")
+    return make_key(text) in vocabulary("network")
 
 
 def is_count(text: str) -> bool:
     """Tell whether a line is a bare count: “27”, “1.2k”."""
-    return len(text) <= 10 and _COUNT.fullmatch(text.strip()) is not None
+    return _COUNT.fullmatch(text.strip()) is not None
 
 
 def is_rating(text: str) -> bool:
     """Tell whether a line says how many stars readers give: “4,6 von 5 Sternen”."""
-    if len(text) > APPEAL // 3 or _DIGIT.search(text) is None:
-        return False
     return _NUMBER.sub("{n}", make_key(text)) in vocabulary("rating")
 
 
@@ -55,7 +61,7 @@ def has_price(text: str) -> bool:
     >>> has_price("4 Wochen für 1 €, danach 9,99 € pro Monat"), has_price("Im Jahr 1998")
     (True, False)
     """
-    return len(text) <= PRICE and _PRICE.search(text) is not None
+    return _PRICE.search(text) is not None
 
 
 def addresses(text: str) -> bool:
@@ -64,7 +70,7 @@ def addresses(text: str) -> bool:
     >>> addresses("Sichern Sie sich Ihr Ticket"), addresses("Er fragte: „Kennen Sie den?“")
     (True, False)
     """
-    if len(text) > APPEAL or text.rstrip()[-1:] in _SPOKEN:
+    if text.rstrip()[-1:] in _SPOKEN:
         return False
     return not vocabulary("you").isdisjoint(_WORD.findall(make_key(text)))
 

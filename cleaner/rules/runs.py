@@ -53,7 +53,7 @@ BARE_MENU_LINES = 5
 ARROW_LINE = 100
 """Longest line, in characters, that an arrow makes a link."""
 
-_ARROWS = ("←", "→", "»", "|")
+ARROWS = ("←", "→", "»", "|")
 _POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
@@ -64,10 +64,10 @@ _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
     r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
-_PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
+PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
-    for sign in _PATH_SIGNS
+    for sign in PATH_SIGNS
 }
 _FITTING = bytes(  # in a menu: what a rule names, and what reads so
     BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
@@ -253,7 +253,7 @@ def reads_as_item(text: str) -> bool:
     >>> reads_as_item("Kreis Wesselburg"), reads_as_item("Ach was!")
     (True, False)
     """
-    if len(text) > MENU_ITEM or text.rstrip()[-1] in _SENTENCE_ENDS:
+    if text.rstrip()[-1] in _SENTENCE_ENDS:
         return False
     return len(text) <= MENU_ITEM // 2 or text.isascii() or max(text) < "\u2e80"
 
@@ -278,9 +278,7 @@ def path_sections(text: str) -> int:
     >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
     (3, 0)
     """
-    if text.isalpha():
-        return 0
-    for sign, least in _PATH_SIGNS.items():
+    for sign, least in PATH_SIGNS.items():
         if sign in text:
             steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
@@ -303,10 +301,8 @@ def pointing_sign(line: str) -> str | None:
     >>> pointing_sign("← Der erste Frost")
     '←'
     """
-    if len(line) > ARROW_LINE or (line.isascii() and "|" not in line):
-        return None
     text = line.strip()
-    sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
+    sign = next((sign for sign in ARROWS if text.count(sign) == 1), None)
     if not sign or "«" in text or not _POINTS.search(text):
         return None
     return None if _DIGIT.search(text) and has_date(make_key(text)) else sign

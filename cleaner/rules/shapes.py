@@ -112,6 +112,8 @@ def _is_bar(text: str) -> bool:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
+        if stop - max(reached) > LABEL_WORDS:
+            return False
         for start in range(max(0, stop - LABEL_WORDS), stop):
             if start in reached and (start, stop) != (0, len(words)):
                 label = " ".join(words[start:stop])
@@ -131,14 +133,14 @@ def _row(number: int, parts: list[str]) -> Iterator[Mark]:
 
 def teaser(page: Page) -> Iterator[Mark]:
     """Mark a sentence that ends in a link to the rest: “Der Weg ist frei. mehr”."""
-    for number in page.short:
-        lead = _lead_on(page.texts[number])
+    for number, lowered in page.lowered.items():
+        lead = _lead_on(lowered)
         if lead:
             yield Mark(number, number + 1, "related/teaser", f"ends in “{lead}”")
 
 
-def _lead_on(text: str) -> str | None:
-    bare = text.casefold().rstrip(_AFTER_LEAD)
+def _lead_on(lowered: str) -> str | None:
+    bare = lowered.rstrip(_AFTER_LEAD)
     if not bare.endswith(_leads()):
         return None
     lead = max((lead for lead in _leads() if bare.endswith(lead)), key=len)
