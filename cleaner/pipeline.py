@@ -20,6 +20,7 @@ from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
+from cleaner.rules.shapes import hashtags
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
@@ -168,7 +169,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=_finds(RULES, active, (site, markup)),
+        finds=_finds(RULES, active, (hashtags, site, markup)),
         finds_in_context=_finds(CONTEXT_RULES, active, (above_body,)),
         active=active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
@@ -185,6 +186,7 @@ def _finds(
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, active = line_memory(plan.finds, page.lang).marks(page), plan.active
+    marks += hashtags(page)  # it looks at lines that follow each other
     if page.site is not None:
         marks += site(page)
     if page.markup is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
@@ -55,19 +56,25 @@ def symbols(page: Page) -> Iterator[Mark]:
 
 
 def hashtags(page: Page) -> Iterator[Mark]:
-    """Mark two hashtags or more, in one line or in lines that follow each other."""
-    if page.source.count("#") < HASHTAGS:
+    """Mark two hashtags or more, in one line or in lines that follow each other.
+
+    So it looks at a page as it stands, and not at lines each alone.
+    """
+    if "#" not in page.source:
         return
-    run: list[int] = []
-    for number in [*page.filled, -1]:
-        text = page.texts[number].strip() if number >= 0 else ""
-        if text.startswith("#") and len(text) <= ROW and _HASHTAGS.fullmatch(text):
-            run.append(number)
-            continue
-        count = sum(page.texts[n].count("#") for n in run)
+    texts, filled = page.texts, page.filled
+    held = [at for at, number in enumerate(filled) if "#" in texts[number]]
+    tags = [at for at in held if _is_row_of_tags(texts[filled[at]].strip())]
+    for _, row in groupby(enumerate(tags), key=lambda place: place[1] - place[0]):
+        numbers = [filled[at] for _, at in row]
+        count = sum(texts[number].count("#") for number in numbers)
         if count >= HASHTAGS:
-            yield from (Mark(n, n + 1, "nav/hashtags", f"{count} hashtags in a row") for n in run)
-        run = []
+            because = f"{count} hashtags in a row"
+            yield from (Mark(number, number + 1, "nav/hashtags", because) for number in numbers)
+
+
+def _is_row_of_tags(text: str) -> bool:
+    return len(text) <= ROW and _HASHTAGS.fullmatch(text) is not None
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
