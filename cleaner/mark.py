@@ -65,7 +65,6 @@ class Mark(NamedTuple):
 
 _GONE = bytes.maketrans(bytes([STANDS]), bytes([GONE]))
 _BLANK_LINES = pattern("\n\n\n+")
-_MIXED = pattern(rb"\x01+\0[\0\x01]*|\0+\x01[\0\x01]*")  # GONE and STANDS, in either order
 _STANDING = bytes.maketrans(bytes([BLANK]), bytes([GONE]))
 
 
@@ -121,11 +120,6 @@ class Marks(tuple[Mark, ...]):
             if verdict is keep:
                 state[start:stop] = as_read[start:stop]
         return state
-
-    @property
-    def mixed_blocks(self) -> list[range]:
-        """The blocks of the page that hold both lines that are dropped and lines that are not."""
-        return [range(*found.span()) for found in _MIXED.finditer(self.state)]
 
     @lazy
     def drops(self) -> dict[int, Mark]:

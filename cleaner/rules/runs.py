@@ -180,9 +180,9 @@ def _is_setting(page: Page, marks: Marks, number: int) -> bool:
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
     state, dropped = marks.state, marks.dropped
-    for block in marks.mixed_blocks:
+    for block in page.blocks:
         named, size = state.count(GONE, block.start, block.stop), len(block)
-        if size * FURNITURE_SHARE <= named:
+        if size * FURNITURE_SHARE <= named < size:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
