@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from cleaner.look import Look, Looker
 from cleaner.mark import Mark, Verdict
@@ -27,15 +27,8 @@ _See = Callable[[str], Any]
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
 _Seen = tuple[tuple[_See, Any], ...]
 
-
-class _Known(NamedTuple):
-    """What is known of lines: of each its traits, of a few some more; small numbers are at hand.
-
-    Most lines of a page have nothing but traits, and what lies all over the memory is slow to read.
-    """
-
-    traits: dict[str, int]
-    told: dict[str, tuple[_Hits, _Seen]]
+_Known = tuple[dict[str, int], dict[str, tuple[_Hits, _Seen]]]
+"""Of each line its traits, of a few lines some more: what lies about in memory is slow to read."""
 
 
 class LineMemory:
@@ -59,36 +52,38 @@ class LineMemory:
         self._traits = traits
         self._looks = tuple(looks)
         self._lang = lang
-        self._known = _Known({"": 0}, {})
+        self._known: _Known = ({"": 0}, {})
 
     def marks(self, page: Page) -> list[Mark]:
         """Mark the lines of a page, and tell it what the looks see."""
-        texts, known = page.texts, self._known
-        traits = bytearray(map(known.traits.get, texts, repeat(_UNKNOWN)))
+        texts, (known, told) = page.texts, self._known
+        traits = bytearray(map(known.get, texts, repeat(_UNKNOWN)))
         if _UNKNOWN in traits:
             unknown = list(lines(traits, _UNKNOWN))
-            new = {texts[number] for number in unknown if len(texts[number]) <= SHORT}
+            new = dict.fromkeys(texts[number] for number in unknown if len(texts[number]) <= SHORT)
             if new:
-                self._learn(known, list(new))
+                self._learn(tuple(new), known, told)
             for number in unknown:
-                learned = known.traits.get(texts[number])
+                learned = known.get(texts[number])
                 traits[number] = _long(texts[number]) if learned is None else learned
         page.traits = bytes(traits)
         had: dict[_See, dict[int, Any]] = {look.see: {} for look in self._looks}
-        page.had, marks = had, []
+        page.had, marks, make = had, [], tuple.__new__  # the class's own is half as fast
         for number in lines(traits, TOLD):
-            hits, seen = known.told[texts[number]]
+            hits, seen = told[texts[number]]
             for rule, because, verdict in hits:
-                marks.append(Mark(number, number + 1, rule, because, verdict))
+                marks.append(make(Mark, (number, number + 1, rule, because, verdict)))
             for see, value in seen:
                 had[see][number] = value
-        if len(known.traits) > REMEMBERED:
-            self._known = _Known({"": 0}, {})
+        if len(known) > REMEMBERED:
+            self._known = ({"": 0}, {})
         return marks
 
-    def _learn(self, known: _Known, new: list[str]) -> None:
+    def _learn(
+        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, _Seen]]
+    ) -> None:
         """Run rules and looks over new lines, all in one page, and remember what they find."""
-        page = Page(tuple(new), "\n".join(new), self._lang)
+        page = Page(new, "\n".join(new), self._lang)
         hits: dict[int, _Hits] = {}
         for find in self._finds:
             for mark in find(page):
@@ -96,9 +91,9 @@ class LineMemory:
                     hits[number] = (*hits.get(number, ()), mark[2:])
         traits, seen = self._looked(page)
         for number in hits.keys() | seen.keys():
-            known.told[new[number]] = hits.get(number, ()), seen.get(number, ())
+            told[new[number]] = hits.get(number, ()), seen.get(number, ())
             traits[number] |= TOLD
-        known.traits.update(zip(new, traits, strict=True))
+        known.update(zip(new, traits, strict=True))
 
     def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
         looker, traits = Looker(page), bytearray(page.traits)

@@ -184,10 +184,11 @@ def matches(phrase: str, how: str, key: str) -> bool:
                 return True
             at = key.find(phrase, at + 1)
         return False
-    before, after = _ends(phrase)
-    if not (key.startswith(before) and (how != "whole" or key.endswith(after))):
-        return False  # compiling a pattern takes a thousand times as long as this look
-    found = _pattern(phrase).match(key)
+    before, *between, after = _literals(phrase)
+    likely = key.startswith(before) and (how != "whole" or key.endswith(after))
+    # Compiling a pattern takes a thousand times as long as this look.
+    likely = likely and all(map(key.__contains__, between))
+    found = _pattern(phrase).match(key) if likely else None
     return found is not None and (
         found.end() == len(key) if how == "whole" else not _joined(key, found.end())
     )
@@ -204,15 +205,14 @@ def _joined(key: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _ends(phrase: str) -> tuple[str, str]:
-    """Return what stands before the first slot of a phrase and after the last one."""
-    return phrase[: phrase.index("{")], phrase[phrase.rindex("}") + 1 :]
+def _literals(phrase: str) -> tuple[str, ...]:
+    """Return what stands before, between and after the slots of a phrase."""
+    return tuple(SLOT.split(phrase)[::2])
 
 
 @lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = SLOT.split(phrase)
-    texts, slots = parts[::2], parts[1::2]
+    texts, slots = _literals(phrase), SLOT.findall(phrase)
     filled = (
         _SLOT_PATTERN[slot] + re.escape(text) for slot, text in zip(slots, texts[1:], strict=True)
     )

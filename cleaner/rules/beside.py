@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
@@ -31,7 +30,7 @@ RATING = 36
 """Longest line that says how many stars readers give, in characters."""
 
 _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
-_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
+_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
@@ -61,7 +60,7 @@ def has_price(text: str) -> bool:
     >>> has_price("4 Wochen für 1 €, danach 9,99 € pro Monat"), has_price("Im Jahr 1998")
     (True, False)
     """
-    return _PRICE.search(text) is not None
+    return _PRICE.search(text.lower()) is not None
 
 
 def addresses(text: str) -> bool:
