@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
-from cleaner.patterns import pattern
-from cleaner.rules.dates import has_date
+from cleaner.rules.body import subheads
+from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
 from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
@@ -34,7 +34,6 @@ MENU = 6
 KNOWN = 2
 """Fewest sections that a menu between paragraphs names."""
 
-_DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
@@ -77,6 +76,14 @@ def end(page: Page, marks: Marks) -> Iterator[Mark]:
         yield Mark(start, page.filled[-1] + 1, "footer/end", because)
 
 
+def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep subheads that read like labels, but none in a thread or an end, whose paragraphs go."""
+    ends = [n for n in (marks.once(thread_start), marks.once(_end)) if n is not None]
+    for mark in marks.once(subheads):
+        if not ends or mark.start < min(ends):
+            yield mark
+
+
 def _prose(_: Page, marks: Marks) -> list[int]:
     start = marks.once(thread_start)
     return marks.prose if start is None else marks.prose[: bisect_left(marks.prose, start)]
@@ -100,12 +107,23 @@ def _end(page: Page, marks: Marks) -> int | None:
         above, there = bisect_right(filled, prose[at - 1]), bisect_left(filled, prose[at])
         between, gone = filled[above:there], lines(marks.outline[above:there], DROPPED)
         named = [between[at] for at in gone if dropped[between[at]].group in _END_GROUPS]
-        sure = any(_ends(dropped[n]) for n in named)
+        sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             share = len(between) * NAMED_SHARE
             if len(named) >= share or len(named) + _dates(page, marks, between) >= share:
                 start = named[0]
     return start
+
+
+def _recurs(marks: Marks, number: int) -> bool:
+    """Tell whether its rule named a line between paragraphs before, as after each forum post."""
+    return marks.once(_first_named)[marks.dropped[number].rule] < number
+
+
+def _first_named(_: Page, marks: Marks) -> dict[str, int]:
+    """Find where each rule that may tell an end names a line first, paragraphs above it."""
+    inside = [n for n in marks.dropped if n > marks.prose[0] and _ends(marks.dropped[n])]
+    return {marks.dropped[n].rule: n for n in sorted(inside, reverse=True)}
 
 
 def _ends(mark: Mark) -> bool:
@@ -115,8 +133,8 @@ def _ends(mark: Mark) -> bool:
 def _dates(page: Page, marks: Marks, between: list[int]) -> int:
     """Count the lines that no rule names and that hold a teaser's date."""
     texts, dropped = page.texts, marks.dropped
-    numbered = [n for n in between if len(texts[n]) <= DATED and _DIGIT.search(texts[n])]
-    return sum(n not in dropped and has_date(page.key(n)) for n in numbered)
+    unnamed = [n for n in between if n not in dropped and len(texts[n]) <= DATED]
+    return sum(is_dated(page, n) for n in unnamed)
 
 
 def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -> Iterator[Mark]:

@@ -12,11 +12,12 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
-from cleaner.rules.dates import has_date
+from cleaner.rules.author import is_author
+from cleaner.rules.dates import has_date, is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.vocabulary import opener, vocabulary
-from cleaner.traits import DROPPED, ITEM, PROSE
+from cleaner.traits import DROPPED, ITEM
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -31,9 +32,6 @@ COMPANY = 3
 
 LABEL_WORDS = 4
 """Most words of a label amid furniture; a headline has more."""
-
-NAME_WORDS = 4
-"""Most words of an author's name beside a date."""
 
 TITLE = 100
 """Longest title of a piece to play, in characters."""
@@ -58,7 +56,6 @@ _POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = pattern(r"\d")
-_WORD = pattern(r"\w+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
@@ -84,35 +81,20 @@ def is_label(text: str, limit: int = LABEL) -> bool:
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what every rule of this module finds."""
-    yield from marks.once(_run_marks)
+    yield from marks.once(run_marks)
 
 
-def run_lines(_: Page, marks: Marks) -> dict[int, str]:
+def runs_above(_: Page, marks: Marks) -> dict[int, str]:
     """Collect the lines above the body that `runs` marks, with the rule; the head keeps clear."""
     top = marks.once(body_start)
-    above = [mark for mark in marks.once(_run_marks) if mark.start < top]
+    above = [mark for mark in marks.once(run_marks) if mark.start < top]
     above.sort(key=lambda mark: mark.rule != IN_FURNITURE)
     return {number: mark.rule for mark in above for number in range(mark.start, mark.stop)}
 
 
-def _run_marks(page: Page, marks: Marks) -> list[Mark]:
+def run_marks(page: Page, marks: Marks) -> list[Mark]:
     rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
-
-
-def _is_author(page: Page, number: int) -> bool:
-    """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph."""
-    words = _WORD.findall(page.texts[number])
-    if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
-        return False
-    if number > 1 and not page.traits[number - 1] and page.traits[number - 2] & PROSE:
-        return True
-    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
-    return any(_is_dated(page, n) for n in beside)
-
-
-def _is_dated(page: Page, number: int) -> bool:
-    return _DIGIT.search(page.texts[number]) is not None and has_date(page.key(number))
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -204,7 +186,7 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
         and number not in marks.once(picture_lines)
-        and (text.isalpha() or not (_is_dated(page, number) or _is_author(page, number)))
+        and (text.isalpha() or not (is_dated(page, number) or is_author(page, number)))
         and not _is_kicker(page, marks, number)
     )
 
