@@ -93,6 +93,7 @@ def runs_above(_: Page, marks: Marks) -> dict[int, str]:
 
 
 def run_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find what every rule of this module finds."""
     rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
