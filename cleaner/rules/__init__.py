@@ -9,7 +9,19 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page, is_prose, is_wordy
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
+from cleaner.rules import (
+    above,
+    after,
+    apart,
+    author,
+    beside,
+    body,
+    picture,
+    repeats,
+    runs,
+    shapes,
+    tail,
+)
 from cleaner.rules.vocabulary import vocabulary
 from cleaner.traits import ENTRY, ITEM, PROSE, SECTION, WORDY
 
@@ -85,6 +97,7 @@ TRAITS: dict[int, Look] = {
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
 LOOKS: tuple[Look, ...] = (
+    Look(author.is_initials, author.INITIALS, holding=("(",)),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
@@ -131,6 +144,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -110,4 +110,4 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
         return 0
     end = max(*known, *named) + 1
     whole = size - end > 1 and not again and (path or size >= LONG_MENU)
-    return max(end, apart) if whole else end
+    return max(end, apart - (apart == size)) if whole else end

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import is_dated
@@ -11,7 +14,11 @@ from cleaner.traits import PROSE
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
 
+INITIALS = 24
+"""Longest line of initials, in characters."""
+
 _WORD = pattern(r"\w+")
+_INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
 
 
 def is_author(page: Page, number: int) -> bool:
@@ -28,3 +35,18 @@ def is_author(page: Page, number: int) -> bool:
     if number > 1 and not page.traits[number - 1] and page.traits[number - 2] & PROSE:
         return True
     return any(is_dated(page, n) for n in (number - 1, number + 1) if 0 <= n < len(page.texts))
+
+
+def initials(page: Page, _: Marks) -> Iterator[Mark]:
+    """Keep the initials that sign an article, whatever stands above them: “(jpf/dpa)”."""
+    for number in page.having(is_initials):
+        yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
+
+
+def is_initials(text: str) -> bool:
+    """Tell whether a line is nothing but initials in brackets.
+
+    >>> is_initials("(jpf/dpa)"), is_initials("(128)")
+    (True, False)
+    """
+    return _INITIALS.fullmatch(text.strip()) is not None

@@ -118,11 +118,18 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
     for player in players:
         belongs = _is_setting if len(player) >= COMPANY else _is_time_or_speed
         for control, step in ((player[0], -1), (player[-1], 1)):
-            beside = control + step
+            beside = _next_filled(page, control, step)
             while belongs(page, marks, beside):
                 because = f"a time or a setting beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
-                beside += step
+                beside = _next_filled(page, beside, step)
+
+
+def _next_filled(page: Page, number: int, step: int) -> int:
+    """Find the line beside another one, a blank line between them or none."""
+    beside = number + step
+    blank = 0 <= beside < len(page.texts) and not page.texts[beside].strip()
+    return beside + step if blank else beside
 
 
 def _labels_between(page: Page, marks: Marks, before: int, after: int) -> list[int] | None:
@@ -251,7 +258,7 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
     return [
         Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
         for number, sections in page.having(path_sections).items()
-        if number < top and number not in dropped
+        if number < top and number not in dropped and not opener("byline", page.key(number))
     ]
 
 

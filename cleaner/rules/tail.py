@@ -70,7 +70,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
         # No blank line says where the article, or its head, goes on.
-        return start, _teasers_end(page, standing, start, min(in_block, stop))
+        end = _teasers_end(page, standing, start, min(in_block, stop))
+        return start, end - (end == stop and end - start > 1)  # the last may be a subhead
     if in_block > start:
         return start, min(in_block, stop)
     if article_goes_on and (place == 0 or stop - start > TEASERS):
