@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import BLANK, Page
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
@@ -96,6 +96,7 @@ def _end(page: Page, marks: Marks) -> int | None:
     below articles only, and all of them must be little beside the article.
     """
     prose, filled, dropped = marks.once(_prose), page.filled, marks.dropped
+    ending = sorted(n for group in _END_GROUPS for n in marks.groups.get(group, ()))
     sizes = [len(page.texts[n]) for n in prose]
     article, start, below = sum(sizes), None, 0
     if article < BODY:
@@ -104,9 +105,8 @@ def _end(page: Page, marks: Marks) -> int | None:
         below += sizes[at]
         if below > article * END_SHARE:
             break
-        above, there = bisect_right(filled, prose[at - 1]), bisect_left(filled, prose[at])
-        between, gone = filled[above:there], lines(marks.outline[above:there], DROPPED)
-        named = [between[at] for at in gone if dropped[between[at]].group in _END_GROUPS]
+        between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
+        named = ending[bisect_right(ending, prose[at - 1]) : bisect_left(ending, prose[at])]
         sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             share = len(between) * NAMED_SHARE
@@ -167,10 +167,11 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark blocks of entries between paragraphs, half of them or more sections or named."""
     if not marks.prose:
         return
-    traits, dropped = page.traits, marks.dropped
+    traits, dropped, state, sections = page.traits, marks.dropped, page.state, page.sections
     first, last, done = marks.prose[0], marks.prose[-1], -1
-    for section in page.sections:
-        if first < section < last and section > done:
+    for section in sections[bisect_left(sections, first) : bisect_left(sections, last)]:
+        alone = state[section - 1] == BLANK == state[section + 1]
+        if section > done and not alone:
             block = page.block(section)
             done = block.stop
             if len(block) >= LABELS and all(traits[n] & ENTRY or n in dropped for n in block):

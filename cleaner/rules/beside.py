@@ -107,11 +107,10 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     dropped, state, top = marks.dropped, marks.state, marks.once(body_start)
     label = state.find(_LONE) + 1
     while label:
-        sides = (dropped[label - 1], dropped[label + 1])
-        named = all(side.rule not in _NO_NEIGHBOUR for side in sides)
-        # Between a menu and the headline stands the section.
-        if label < top and not all(side.group in _BY_HEADLINE for side in sides):
-            named = False
+        above, below = dropped[label - 1], dropped[label + 1]
+        named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
+        if label < top:  # between a menu and the headline stands the section
+            named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
         if named and unclaimed(page, marks, label):
             yield from _mark(page, label, IN_FURNITURE, label - 1)
         label = state.find(_LONE, label) + 1

@@ -124,6 +124,8 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     numbers = list(lines(marks.traits, WORDY, DROPPED))
     texts = [page.texts[number] for number in numbers]
     last = dict(zip(texts, numbers, strict=True))
+    if len(last) == len(texts):
+        return
     recurring: dict[str, list[int]] = {}
     for number, text in zip(numbers, texts, strict=True):
         if last[text] != number:

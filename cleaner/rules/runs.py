@@ -224,12 +224,10 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
-    dropped = marks.dropped
-    rest = [page.texts[n] for n in block if n not in dropped and n not in paths]
-    if not rest:
-        return None
-    if len(rest) < len(block):
-        for number in block:
+    dropped, rest = marks.dropped, page.texts[block.start : block.stop]
+    if marks.state.count(GONE, block.start, block.stop) or not paths.isdisjoint(block):
+        rest = tuple(page.texts[n] for n in block if n not in dropped and n not in paths)
+        for number in block if rest else ():
             if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
                 return f"in a menu with “{page.key(number)}”"
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
