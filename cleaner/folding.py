@@ -75,7 +75,7 @@ def fold_key(text: str) -> str:
     return text.strip(_EDGE)
 
 
-_CACHED = 80
+_CACHED = 300
 _cached_key = lru_cache(maxsize=2**14)(fold_key)
 
 

@@ -68,9 +68,11 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def picture(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark lines that end in a picture credit, and lines that are nothing but one."""
-    tail = marks.once(tail_marks)
-    for number, (described, credit) in marks.once(picture_lines).items():
-        if any(mark.start <= number < mark.stop for mark in tail):
+    pictures = marks.once(picture_lines)
+    tail = marks.once(tail_marks) if pictures else ()
+    gone = {number for mark in tail for number in range(mark.start, mark.stop)}
+    for number, (described, credit) in pictures.items():
+        if number in gone:
             continue  # “© Tageblatt” at the foot of a page
         rule = "caption/credited" if described else "credit/alone"
         yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)

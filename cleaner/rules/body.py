@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import BLANK, Page
+from cleaner.page import BLANK, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.picture import picture_lines
@@ -84,17 +84,17 @@ def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep lines that a sentence of the article introduces by its colon: “Sie lautet:”."""
     if not marks.prose or "consent" not in marks.groups:
         return
-    first, last, dropped, texts = marks.prose[0], marks.prose[-1], marks.dropped, page.texts
-    for number in [n for n in marks.standing if texts[n].endswith(":")]:
-        text = texts[number]
-        if first < number < last and text.count(" ") + 1 >= INTRODUCTION:
-            start = number + 1
-            while start < last and not page.texts[start].strip():
-                start += 1
+    first, last, state = marks.prose[0], marks.prose[-1], marks.state
+    consent = set(marks.groups["consent"])
+    for start in sorted(consent):
+        number = page.filled[bisect_left(page.filled, start) - 1]
+        text = page.texts[number]
+        introduces = text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION
+        if introduces and state[number] == STANDS and first < number < start < last:
             stop = start
-            while stop < last and stop in dropped and dropped[stop].group == "consent":
+            while stop < last and stop in consent:
                 stop += 1
-            if stop > start and not page.texts[stop].strip():
+            if state[stop] == BLANK:
                 because = f"listed by “{text[-40:]}”"
                 yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
 

@@ -97,11 +97,12 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
             filled = page.filled[bisect_right(page.filled, heading) :]
-            said = Counter(_entry(page, number) for number in filled)
-            again = {n for n in filled if said[_entry(page, n)] > 1}
+            entry = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
+            said = Counter(entry.values())
+            again = {n for n in filled if said[entry[n]] > 1}
             below = [n for n in filled if n in again or n not in marks.dropped]
             entries = list(takewhile(again.__contains__, below))
-            listed = [_entry(page, number) for number in entries]
+            listed = [entry[number] for number in entries]
             if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
                 del entries[listed.index(listed[0], 1) :]
             if len(entries) >= CONTENTS:
@@ -109,10 +110,6 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
                 found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
             break  # an article has one table of contents
     return found
-
-
-def _entry(page: Page, number: int) -> str:
-    return _NUMBERING.sub("", page.texts[number].strip())
 
 
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:

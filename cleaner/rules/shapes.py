@@ -148,11 +148,16 @@ def teaser(page: Page) -> Iterator[Mark]:
 
 def _lead_on(lowered: str) -> str | None:
     bare = lowered.rstrip(_AFTER_LEAD)
-    if not bare.endswith(_leads()):
+    if bare[-2:] not in _lead_ends() or not bare.endswith(_leads()):
         return None
     lead = max((lead for lead in _leads() if bare.endswith(lead)), key=len)
     before = bare[: -len(lead)].rstrip(" [(")
     return lead if before.endswith(_SENTENCE_ENDS) else None
+
+
+@cache
+def _lead_ends() -> frozenset[str]:
+    return frozenset(lead[-2:] for lead in _leads())
 
 
 @cache
