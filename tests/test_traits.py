@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Page, explain
-from cleaner.first_pass import LineMemory
+from cleaner.first_pass import REMEMBERED, LineMemory
 from cleaner.look import Look
+from cleaner.mark import Marks
 from cleaner.page import SHORT, is_prose
 from cleaner.read_text import read_text
 from cleaner.rules import LOOKS, TRAITS
@@ -60,18 +61,17 @@ def test_what_a_page_is_told_agrees_with_a_look_at_each_line() -> None:
 
 
 def test_the_memory_forgets_and_goes_on() -> None:
-    import cleaner.first_pass as first_pass
-
     memory = LineMemory((), TRAITS, (Look(str.upper, longest=5),), None)
-    many = read_text("\n".join(map(str, range(first_pass.REMEMBERED + 1))))
+    many = read_text("\n".join(map(str, range(REMEMBERED + 1))))
     memory.marks(many)
     page = read_text("Sport\n7")
     memory.marks(page)
     assert page.having(str.upper) == {0: "SPORT", 1: "7"}
-    assert len(many.having(str.upper)) == first_pass.REMEMBERED + 1
+    assert len(many.having(str.upper)) == REMEMBERED + 1
 
 
 def test_a_dropped_line_has_the_trait_that_no_line_has_alone() -> None:
-    cleaned = explain("Abspielen\n\nEs war einmal eine Brücke.")
-    assert not any(line & DROPPED for line in cleaned.page.traits)
-    assert [n for n in range(3) if cleaned.marks.traits[n] & DROPPED] == [0]  # type: ignore[attr-defined]
+    page, marks = explain("Abspielen\n\nEs war einmal eine Brücke.")
+    assert isinstance(marks, Marks)
+    assert list(lines(page.traits, DROPPED)) == []
+    assert list(lines(marks.traits, DROPPED)) == [0]
