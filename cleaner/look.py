@@ -38,10 +38,10 @@ class Looker:
         self._texts = page.texts
         self._lowered = page.lowered
         self._source = "\n".join(page.lowered.values())
-        self._short = sorted(page.short, key=lambda number: len(page.texts[number]))
-        self._sizes = [len(page.texts[number]) for number in self._short]
-        numbered = frozenset(page.numbered)
-        self._numbered = [number for number in self._short if number in numbered]
+        self._numbered = page.numbered
+        by_size = sorted([(len(page.texts[number]), number) for number in page.short])
+        self._sizes = [size for size, _ in by_size]
+        self._short = [number for _, number in by_size]
 
     def seen(self, look: Look) -> Iterator[tuple[int, Any]]:
         """Yield each line in which a look sees something, and what."""

@@ -39,7 +39,9 @@ def names_section(text: str) -> bool:
     (True, False)
     """
     key, sections = make_key(text), vocabulary("section")
-    return key in sections or (_joins(key) and all(part in sections for part in _AND.split(key)))
+    if key in sections or key.isalpha():
+        return key in sections
+    return _joins(key) and all(part in sections for part in _AND.split(key))
 
 
 def _joins(key: str) -> bool:
