@@ -226,7 +226,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
     dropped, rest = marks.dropped, page.texts[block.start : block.stop]
     if marks.state.count(GONE, block.start, block.stop) or not paths.isdisjoint(block):
-        rest = tuple(page.texts[n] for n in block if n not in dropped and n not in paths)
+        rest = tuple([page.texts[n] for n in block if n not in dropped and n not in paths])
         for number in block if rest else ():
             if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
                 return f"in a menu with “{page.key(number)}”"
