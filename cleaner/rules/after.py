@@ -51,9 +51,9 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     first = bisect_left(filled, last)
     others = [at for at in lines(outline, FILLED, ENTRY | DROPPED) if at > first]
     for before, after in pairwise((first, *others, len(filled))):
-        sure = (
-            lines(outline[before + 1 : after], DROPPED | SECTION) if after - before > LABELS else ()
-        )
+        if after - before <= LABELS:
+            continue
+        sure = lines(outline[before + 1 : after], DROPPED | SECTION)
         known = [before + 1 + at for at in sure]
         if known:  # what stands above them tells who wrote the article
             yield from _labels(page, marks, filled[known[0] : after], len(known), lowest)
