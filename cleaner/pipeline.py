@@ -19,8 +19,9 @@ from cleaner.page import THRESHOLD, Page, check_probability
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
+from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body, head
+from cleaner.rules.shapes import hashtags
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
@@ -175,7 +176,7 @@ def _cleaned(page: Page, plan: _Plan) -> Cleaned:
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
     finds_in_context: tuple[FindInContext, ...]
-    active: frozenset[str]
+    silent: frozenset[str]
     apart: frozenset[str]
     body_only: bool
 
@@ -187,9 +188,9 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=_finds(RULES, active, (site, markup)),
+        finds=_finds(RULES, active, (hashtags, site, markup)),
         finds_in_context=_finds(CONTEXT_RULES, active, LAST),
-        active=active,
+        silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
     )
@@ -203,26 +204,30 @@ def _finds(
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
+    marks += hashtags(page)  # it looks at lines that follow each other
     if page.site is not None:
         marks += site(page)
     if page.markup is not None:
         marks += markup(page)
-    return [mark for mark in marks if mark.rule in active]
+    return [mark for mark in marks if mark.rule not in silent] if silent else marks
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
-    active, finds = plan.active, plan.finds_in_context
-    marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
-    by_markup = page.markup is not None and MARKUP in active
-    by_lines = page.markup is None and UNLIKELY in active
+    silent, marks = plan.silent, list[Mark]()
+    for find in plan.finds_in_context:
+        marks += find(page, first)
+    if silent:
+        marks = [mark for mark in marks if mark.rule not in silent]
+    by_markup = page.markup is not None and MARKUP not in silent
+    by_lines = page.markup is None and UNLIKELY not in silent
     weighed = None  # what the rules alone leave, where the model weighs the page as a whole
     if by_lines:
         ruled = first.followed_by(Marks(page, marks))
         weighed = ruled if plan.body_only else None
         if _is_evident(first, ruled):
-            judged = unlikely(page, ruled, plan.body_only and plan.apart <= active)
-            marks += [mark for mark in judged if mark.rule in active]
+            judged = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+            marks += [mark for mark in judged if mark.rule not in silent]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
@@ -234,9 +239,9 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     guards = list(_guard(page, first, settled if weighed is None else weighed, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE in active:
+    if plan.body_only and ABOVE not in silent:
         find = head if by_lines else above_body  # lists may have no paragraph; the model knows
-        found = (m for m in find(page, settled) if m.rule in active)
+        found = (m for m in find(page, settled) if m.rule not in silent)
         above = [m._replace(verdict=Verdict.DROP) for m in found]
         settled = settled.followed_by(Marks(page, above))
     return settled

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
@@ -13,6 +16,7 @@ _NUMBER = pattern(r"\d+")
 _WORD = pattern(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=2**12)  # several rules ask, and the same labels recur from page to page
 def has_date(key: str) -> bool:
     """Tell whether a folded line holds a full date, or a time ago.
 
@@ -26,6 +30,11 @@ def has_date(key: str) -> bool:
     if _YEAR.search(key) and len(_NUMBER.findall(key)) > 1:
         return not vocabulary("month").isdisjoint(_WORD.findall(key))
     return _NUMBER.sub("{n}", key) in vocabulary("ago")
+
+
+def is_dated(page: Page, number: int) -> bool:
+    """Tell whether a line of a page holds a full date, or a time ago."""
+    return _NUMBER.search(page.texts[number]) is not None and has_date(page.key(number))
 
 
 def ends_in_time_ago(key: str) -> bool:

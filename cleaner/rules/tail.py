@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -12,7 +12,8 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
-from cleaner.rules.runs import LABEL, is_label
+from cleaner.rules.picture import picture_lines
+from cleaner.rules.runs import is_label
 from cleaner.rules.vocabulary import opener
 
 BODY = 400
@@ -35,7 +36,6 @@ THREAD_REACH = 4
 
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
-_DIGIT = pattern(r"\d")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
@@ -48,6 +48,11 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
     if page.markup is not None:
         return  # there the block says where teasers end; judged by lines, products go with them
+    pictures = marks.once(picture_lines)
+
+    def is_no_caption(number: int) -> bool:
+        return number not in pictures and number + 1 not in pictures
+
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
@@ -56,7 +61,7 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
-            below = marks.standing[max(start, done) : stop]
+            below = [*takewhile(is_no_caption, marks.standing[max(start, done) : stop])]
             if below:
                 yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
@@ -161,8 +166,6 @@ def tells_time_ago(text: str) -> bool:
     >>> tells_time_ago("gartenzwerg77 vor 3 Stunden"), tells_time_ago("5. Mai 2024 um 10:17 Uhr")
     (True, True)
     """
-    if len(text) > LABEL or _DIGIT.search(text) is None:
-        return False
     key = make_key(text)
     return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
@@ -217,8 +220,8 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
 
 def announces_more(text: str) -> bool:
     """Tell whether a line could head teasers: “Mehr Handball”."""
+    if not 0 < text.count(" ") < MORE_WORDS:
+        return False
     key = text.casefold()
     more = opener("more", key)
-    if more is None or not key.startswith(" ", len(more)):
-        return False
-    return text.count(" ") < MORE_WORDS and is_label(text)
+    return more is not None and key.startswith(" ", len(more)) and is_label(text)
