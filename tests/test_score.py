@@ -592,9 +592,9 @@ def test_floors_read_back_as_written(tmp_path: Path) -> None:
     assert read_floors(tmp_path / "floors.toml") == held
 
 
-def test_the_shipped_fixtures_are_scored_in_a_second() -> None:
+def test_a_hundred_of_the_shipped_fixtures_are_scored_in_a_second() -> None:
     fixtures = read_fixtures(SHIPPED)
     start = process_time()
     figures = total([one.figures for one in score(fixtures)])
     assert figures.fixtures == len(fixtures) >= 40
-    assert process_time() - start < 1
+    assert process_time() - start < len(fixtures) / 100
