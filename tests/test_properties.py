@@ -431,6 +431,12 @@ MANY_HEADINGS = {
     ),
     "controls that the text names": (repeat(f"Video abspielen\n\n{P}\n"), 30_000),
     "headings of contents": (half("On this page\n", "Eine Zeile\n"), 100_000),
+    "entries of contents that differ": (
+        lambda size: (
+            f"On this page\n{numbered('Tal {}')(size)}\nHaus\nHaus\n{numbered('{}')(size)}"
+        ),
+        30_000,
+    ),
 }
 
 
