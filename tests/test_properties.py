@@ -477,7 +477,7 @@ def test_time_grows_no_faster_with_many_headings(make: Callable[[int], str], siz
 @pytest.mark.slow
 def test_time_grows_no_faster_when_pages_of_all_furniture_are_repeated() -> None:
     page = "\n\n".join(("Brücke wird später fertig", *SENTENCES, *furniture()[::40], ""))
-    assert growth(repeat(page), 50_000) <= MOST
+    assert growth(repeat(page), 200_000) <= MOST  # so much that one garbage collection is little
 
 
 @pytest.mark.slow
