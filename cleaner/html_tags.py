@@ -74,26 +74,43 @@ HIDDEN, ARIA_HIDDEN = Place.HIDDEN.value, Place.ARIA_HIDDEN.value
 PRE, BODY_TEXT = Place.PRE.value, Place.BODY_TEXT.value
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMING = frozenset(("class", "id", "role", "itemprop"))
+HIDING = frozenset(("hidden", "style", "aria-hidden"))
 RARE = frozenset(("br", "hr", "html", "meta"))
 CELLS = frozenset(("td", "th"))
 BODY_PROPERTIES = frozenset(("articleBody", "reviewBody"))
 
 
-def own_place(tag: str, attrs: Attributes) -> int:
-    """Tell where the lines of an element stand by its own tag and attributes."""
-    place = PLACES.get(tag, 0)
+def own_evidence(attrs: Attributes) -> tuple[int, str]:
+    """Tell by an element's attributes where its lines stand and what it is named.
+
+    >>> own_evidence((("class", "site-nav"), ("id", "top"), ("role", "navigation")))
+    (4, 'site-nav top navigation')
+    """
+    place, names = 0, ""
     for name, value in attrs:
-        if name == "role":
-            place |= ROLES.get(value or "", 0)
-        elif name == "hidden":
-            if value != "until-found":
-                place |= HIDDEN
-        elif name == "style":
-            if value and _UNSEEN.search(value):
-                place |= HIDDEN
-        elif name == "aria-hidden":
-            if value == "true":
-                place |= ARIA_HIDDEN
-        elif name == "itemprop" and value in BODY_PROPERTIES:
-            place |= BODY_TEXT
-    return place
+        if name in NAMING:
+            if value:
+                names = f"{names} {value}" if names else value
+                if name == "role":
+                    place |= ROLES.get(value, 0)
+                elif value in BODY_PROPERTIES and name == "itemprop":
+                    place |= BODY_TEXT
+        elif name in HIDING:
+            place |= _hiding(name, value)
+    return place, names
+
+
+def is_unseen(attrs: Attributes) -> bool:
+    """Tell whether attributes hide an element."""
+    for name, value in attrs:
+        if name in HIDING and _hiding(name, value) & HIDDEN:
+            return True
+    return False
+
+
+def _hiding(name: str, value: str | None) -> int:
+    if name == "style":
+        return HIDDEN if value and _UNSEEN.search(value) else 0
+    if name == "hidden":
+        return HIDDEN if value != "until-found" else 0
+    return ARIA_HIDDEN if value == "true" else 0

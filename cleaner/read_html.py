@@ -19,13 +19,13 @@ from cleaner.html_tags import (
     BLOCKS,
     CELLS,
     GAPS,
-    HIDDEN,
-    NAMING,
+    PLACES,
     PRE,
     RARE,
     SKIPPED,
     Attributes,
-    own_place,
+    is_unseen,
+    own_evidence,
 )
 from cleaner.markup import Blocks, Markup
 from cleaner.page import Page
@@ -70,33 +70,39 @@ def read_html(  # noqa: PLR0913 - each is something else that a caller may know
     """
     text = decode_html(html, charset) if isinstance(html, bytes) else html
     _check_size(text)
-    if not text.isascii():
-        text = _without_surrogates(text)
-    walk = _marked_walk(url) if markdown else Walk()
-    sax_parse(text, walk)
-    return walk.page(url, lang, site)
-
-
-def _marked_walk(url: str | None) -> Walk:
-    from cleaner.markdown import MarkedWalk  # which imports this module
-
-    return MarkedWalk(url)
-
-
-def _without_surrogates(text: str) -> str:
-    """Replace lone surrogates, which are no characters and which the parser refuses."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATES.sub("\ufffd", text)
-    return text
+        page = _walked(text, url, markdown).page(url, lang, site)
+        _try_encoding(page)
+    except UnicodeError:
+        text = _SURROGATES.sub("\ufffd", text)
+        page = _walked(text, url, markdown).page(url, lang, site)
+    return page
+
+
+def _walked(text: str, url: str | None, markdown: bool) -> Walk:
+    if markdown:
+        from cleaner.markdown import MarkedWalk  # which imports this module
+
+        walk: Walk = MarkedWalk(url)
+    else:
+        walk = Walk()
+    sax_parse(text, walk)
+    return walk
+
+
+def _try_encoding(page: Page) -> None:
+    """Fail on lone surrogates, which are no characters; most of a page's HTML is not kept."""
+    assert page.markup is not None
+    _, _, blocks, title, meta, data, lang, _, marked = page.markup
+    kept = (*blocks.tags, *blocks.names, *meta, *meta.values(), *data, *(marked or ()))
+    "".join((page.source, title, lang, *kept)).encode()
 
 
 def _check_size(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         size = f"{len(text):,} characters, more than {MOST_CHARACTERS:,}"
         raise UnreadableInput(f"the page has {size}; cut it, or clean its text alone")
-    tags = text.count("<")
+    tags = text.count("<") if len(text) > MOST_TAGS else 0
     if tags > MOST_TAGS:
         size = f"{tags:,} tags, more than {MOST_TAGS:,}"
         raise UnreadableInput(f"the page has {size}; cut it, or clean its text alone")
@@ -112,7 +118,7 @@ class Walk(SaxHandler):
         self.linked: list[int] = []
         self.blocks = Blocks(["html"], [0], [""], [0], [0], [0])
         self.row = 0  # the block that we are in
-        self.back: list[int] = []  # for each open element the block to return to
+        self.unseen: list[tuple[str, bool]] = []  # open hidden elements, and their like in them
         self.links = 0  # how many links we are in
         self.skipped = 0  # how many elements that show no text we are in
         self.line: list[str] = []
@@ -128,31 +134,49 @@ class Walk(SaxHandler):
 
     def start_element(self, tag: str, attrs: Attributes) -> None:
         """Open an element."""
-        self.back.append(self.row)
-        if tag in SKIPPED:
-            self.skipped += 1
-            self.caught.clear()
-        elif self.skipped:
+        if self.skipped:
+            if tag in SKIPPED:
+                self._skip()
             return
-        elif tag in BLOCKS:
-            self._open(tag, attrs)
-        elif tag == "a":
-            self.links += 1
-        elif tag in RARE:
-            self._rare(tag, attrs)
-        elif attrs and own_place("", attrs) & HIDDEN:
-            self._open(tag, attrs)
+        if tag not in BLOCKS and not self._opens(tag, attrs):
+            return
+        if self.line:
+            self.end_line()
+        if tag in GAPS:
+            self.gap = True
+        begin = len(self.texts)
+        if tag in CELLS and self.cells:
+            self.cells[-1].append(begin)
+        elif tag == "tr":
+            self.cells.append([])
+        tags, parents, names, places, begins, ends = self.blocks
+        place, named = own_evidence(attrs) if attrs else (0, "")
+        parents.append(self.row)
+        places.append(places[self.row] | PLACES.get(tag, 0) | place)
+        self.row = len(tags)
+        tags.append(tag)
+        names.append(named)
+        begins.append(begin)
+        ends.append(begin)
 
     def end_element(self, tag: str) -> None:
         """Close an element."""
-        row = self.back.pop()
-        if row != self.row:
-            self._close(tag, row)
-        elif tag in SKIPPED:
-            self.skipped -= 1
-            self._catch(tag)
-        elif tag == "a" and not self.skipped:
-            self.links -= 1
+        if self.skipped:
+            if tag in SKIPPED:
+                self.skipped -= 1
+                self._catch(tag)
+            return
+        if tag not in BLOCKS and not self._closes(tag):
+            return
+        if self.line:
+            self.end_line()
+        if tag == "tr" and self.cells:
+            self.join(self.cells.pop())
+        if tag in GAPS:
+            self.gap = True
+        row, blocks = self.row, self.blocks
+        blocks.ends[row] = len(self.texts)
+        self.row = blocks.parents[row]
 
     def characters(self, data: str) -> None:
         """Take text."""
@@ -163,35 +187,31 @@ class Walk(SaxHandler):
             if self.links:
                 self.line_linked += len(data.strip())
 
-    def _open(self, tag: str, attrs: Attributes) -> None:
-        if self.line:
-            self.end_line()
-        if tag in GAPS:
-            self.gap = True
-        if tag == "tr":
-            self.cells.append([])
-        elif tag in CELLS and self.cells:
-            self.cells[-1].append(len(self.texts))
-        tags, parents, names, places, begins, ends = self.blocks
-        place = places[self.row]
-        parents.append(self.row)
-        self.row = len(tags)
-        tags.append(tag)
-        named = " ".join([v for name, v in attrs if v and name in NAMING]) if attrs else ""
-        names.append(named)
-        places.append(place | own_place(tag, attrs))
-        begins.append(len(self.texts))
-        ends.append(0)
+    def _opens(self, tag: str, attrs: Attributes) -> bool:
+        """Take the start of what is no block by its tag; what is hidden is one all the same."""
+        if tag == "a":
+            self.links += 1
+        elif tag in SKIPPED:
+            self._skip()
+        elif tag in RARE:
+            self._rare(tag, attrs)
+        elif attrs and is_unseen(attrs):
+            self.unseen.append((tag, True))
+            return True
+        elif self.unseen and self.unseen[-1][0] == tag:
+            self.unseen.append((tag, False))
+        return False
 
-    def _close(self, tag: str, row: int) -> None:
-        if self.line:
-            self.end_line()
-        if tag == "tr" and self.cells:
-            self.join(self.cells.pop())
-        if tag in GAPS:
-            self.gap = True
-        self.blocks.ends[self.row] = len(self.texts)
-        self.row = row
+    def _closes(self, tag: str) -> bool:
+        if tag == "a":
+            self.links -= 1
+        elif self.unseen and self.unseen[-1][0] == tag:
+            return self.unseen.pop()[1]
+        return False
+
+    def _skip(self) -> None:
+        self.skipped += 1
+        self.caught.clear()
 
     def end_line(self) -> None:
         """Make a line of the text taken since the last one."""
@@ -250,16 +270,17 @@ class Walk(SaxHandler):
         if tag == "title":
             self.title = self.title or " ".join("".join(self.caught).split())
         elif tag == "script" and self.caught:
-            self.data.append("".join(self.caught))
+            script = "".join(self.caught)
+            if "schema.org" in script:
+                self.data.append(script)
         self.caught.clear()
 
     def page(self, url: str | None, lang: str | None, site: str | PathLike[str] | None) -> Page:
         """Make the page of what was taken."""
         self.end_line()
         self.blocks.ends[0] = len(self.texts)
-        data = tuple(text for text in self.data if "schema.org" in text)
-        evidence = (self.blocks, self.title, self.meta, data, self.lang, url, self.marked)
-        markup = Markup(self.rows, self.linked, *evidence)
+        head = (self.title, self.meta, tuple(self.data), self.lang)
+        markup = Markup(self.rows, self.linked, self.blocks, *head, url, self.marked)
         return Page(tuple(self.texts), "\n".join(self.texts), lang, site, markup)
 
 
@@ -269,6 +290,7 @@ def collapse(text: str) -> str:
     >>> collapse(" a \n b\u00a0 c ")
     'a b\xa0 c'
     """
-    if text.isascii():
-        return " ".join(text.split())
-    return _BLANKS.sub(" ", text).strip(" ")
+    text = text.strip(" \t\n\r\f")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _BLANKS.sub(" ", text)
+    return text
