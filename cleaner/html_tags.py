@@ -17,7 +17,7 @@ SKIPPED = _words(
     "script style template svg iframe object embed canvas audio video map textarea "
     "datalist noframes noembed annotation annotation-xml rp applet title"
 )
-BLOCKS = _words(
+_BLOCKS = _words(
     "address article aside blockquote body button center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li "
     "main menu nav ol optgroup option p pre listing xmp plaintext search section select "
@@ -29,7 +29,7 @@ GAPS = _words(
 )
 """Blocks with a blank line around them: what browsers give a margin, and the landmarks."""
 
-PLACES: dict[str, int] = {
+_PLACES: dict[str, int] = {
     "nav": Place.NAV.value,
     "menu": Place.NAV.value,
     "header": Place.HEADER.value,
@@ -57,6 +57,9 @@ PLACES: dict[str, int] = {
     "dialog": Place.HIDDEN.value,
     "noscript": Place.HIDDEN.value,
 }
+BLOCKS = {tag: _PLACES.get(tag, 0) for tag in _BLOCKS}
+"""Tags that begin a line of their own -> where the lines in them stand."""
+
 ROLES: dict[str, int] = {
     "navigation": Place.NAV.value,
     "menu": Place.NAV.value,

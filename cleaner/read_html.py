@@ -19,7 +19,6 @@ from cleaner.html_tags import (
     BLOCKS,
     CELLS,
     GAPS,
-    PLACES,
     PRE,
     RARE,
     SKIPPED,
@@ -138,8 +137,11 @@ class Walk(SaxHandler):
             if tag in SKIPPED:
                 self._skip()
             return
-        if tag not in BLOCKS and not self._opens(tag, attrs):
-            return
+        place = BLOCKS.get(tag)
+        if place is None:
+            if not self._opens(tag, attrs):
+                return
+            place = 0
         if self.line:
             self.end_line()
         if tag in GAPS:
@@ -150,12 +152,16 @@ class Walk(SaxHandler):
         elif tag == "tr":
             self.cells.append([])
         tags, parents, names, places, begins, ends = self.blocks
-        place, named = own_evidence(attrs) if attrs else (0, "")
-        parents.append(self.row)
-        places.append(places[self.row] | PLACES.get(tag, 0) | place)
+        named = ""
+        if attrs:
+            own, named = own_evidence(attrs)
+            place |= own
+        row = self.row
         self.row = len(tags)
         tags.append(tag)
+        parents.append(row)
         names.append(named)
+        places.append(places[row] | place)
         begins.append(begin)
         ends.append(begin)
 
@@ -215,14 +221,16 @@ class Walk(SaxHandler):
 
     def end_line(self) -> None:
         """Make a line of the text taken since the last one."""
+        if not self.line:
+            return
         text, linked = "".join(self.line), self.line_linked
         self.line.clear()
         self.line_linked = 0
         if self.blocks.places[self.row] & PRE:
-            lines = text.replace("\r", "\n").strip("\n").split("\n")
-            for line in map(str.rstrip, lines) if text.strip() else ():
-                self._put(line, min(linked, len(line)))
-        elif text and not text.isspace():
+            for line in text.replace("\r", "\n").strip("\n").split("\n"):
+                bare = line.rstrip()
+                self._put(bare, min(linked, len(bare)))
+        else:
             self._put(collapse(text), linked)
 
     def _put(self, text: str, linked: int) -> None:
