@@ -177,7 +177,7 @@ class Walk(SaxHandler):
         if self.line:
             self.end_line()
         if tag == "tr" and self.cells:
-            self.join(self.cells.pop())
+            self._end_row(self.cells.pop())
         if tag in GAPS:
             self.gap = True
         row, blocks = self.row, self.blocks
@@ -243,18 +243,23 @@ class Walk(SaxHandler):
         self.rows.append(self.row)
         self.linked.append(linked)
 
-    def join(self, cells: list[int]) -> None:
+    def _end_row(self, cells: list[int]) -> None:
         """Make one line of a table row, unless a cell has several: such a table is layout."""
         texts = self.texts
-        begin = cells[0] if cells else len(texts)
-        inner = [texts[a:b] for a, b in pairwise([*cells, len(texts)])]
-        filled = [[text for text in cell if text] for cell in inner]
-        if begin == len(texts) or any(len(cell) > 1 for cell in filled):
+        if not cells or cells[0] == len(texts):
             return
-        linked = sum(self.linked[begin:])
-        blank = not texts[begin]
-        del texts[begin + blank :], self.rows[begin + blank :], self.linked[begin + blank :]
-        texts.append("\t".join(cell[0] if cell else "" for cell in filled).rstrip("\t"))
+        spans = pairwise([*cells, len(texts)])
+        filled = [[n for n in range(begin, end) if texts[n]] for begin, end in spans]
+        if all(len(cell) <= 1 for cell in filled):
+            self.join(cells[0], [cell[0] if cell else None for cell in filled])
+
+    def join(self, begin: int, cells: list[int | None]) -> None:
+        """Make one line of all from `begin` on, tabs between the lines of its cells."""
+        texts, linked = self.texts, sum(self.linked[begin:])
+        text = tabbed(texts, cells)
+        begin += not texts[begin]  # a blank line stays above
+        del texts[begin:], self.rows[begin:], self.linked[begin:]
+        texts.append(text)
         self.rows.append(self.row)
         self.linked.append(linked)
 
@@ -290,6 +295,11 @@ class Walk(SaxHandler):
         head = (self.title, self.meta, tuple(self.data), self.lang)
         markup = Markup(self.rows, self.linked, self.blocks, *head, url, self.marked)
         return Page(tuple(self.texts), "\n".join(self.texts), lang, site, markup)
+
+
+def tabbed(texts: list[str], cells: list[int | None]) -> str:
+    """Join the lines of a row's cells; an empty cell has none."""
+    return "\t".join(["" if n is None else texts[n] for n in cells]).rstrip("\t")
 
 
 def collapse(text: str) -> str:

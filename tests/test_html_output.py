@@ -177,6 +177,10 @@ def markdown(html: str, url: str | None = None) -> str:
             "<table><tr><th>Jahr<th>Meter<tr><td>1954<td><a href=/p>1|8</a></table>",
             "| Jahr | Meter |\n| --- | --- |\n| 1954 | [1\\|8](/p) |",
         ),
+        (
+            "<table><tr><td><table><tr><td>a<td>b</table><td><a href=/c>c</a></table>",
+            "| a | b | [c](/c) |\n| --- | --- | --- |",
+        ),
         ("<blockquote><p>Sie sagte<h4>So</h4></blockquote>", "> Sie sagte\n\n> #### So"),
         ("<p># kein Titel<p>1. kein Punkt", "\\# kein Titel\n\n\\1. kein Punkt"),
         ("<p>a*b [c]", "a\\*b \\[c\\]"),
