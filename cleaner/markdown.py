@@ -9,9 +9,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from cleaner.html_tags import Attributes
+from cleaner.html_walk import Walk, collapse, tabbed
 from cleaner.mark import Cleaned
 from cleaner.markup import Markup
-from cleaner.read_html import Walk, collapse, tabbed
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"(#{1,6}(?= )|[-+>](?= )|=+$|\d+[.)](?= ))")
