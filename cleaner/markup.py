@@ -17,6 +17,7 @@ SHOWN_PATH = 12
 
 _LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))  # a to z, blanks
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Place(IntFlag):
@@ -110,6 +111,15 @@ class Markup(NamedTuple):
             "link_density": link_density(self.linked[number], text),
             "place": tuple(bit.name.lower().replace("_", "-") for bit in place if bit.name),
         }
+
+
+def without_surrogates(text: str) -> str:
+    r"""Replace lone surrogates, which are no characters and which nothing can write.
+
+    >>> without_surrogates("Bru\udcfcke")
+    'Bru\ufffdcke'
+    """
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def link_density(linked: int, text: str) -> float:

@@ -9,7 +9,6 @@ inline tags are gone: at best a tenth faster, for twice the code.
 
 from __future__ import annotations
 
-import re
 from os import PathLike
 
 from turbohtml.saxparse import sax_parse
@@ -17,6 +16,7 @@ from turbohtml.saxparse import sax_parse
 from cleaner.decode_html import decode_html
 from cleaner.errors import UnreadableInput
 from cleaner.html_walk import Walk
+from cleaner.markup import without_surrogates
 from cleaner.page import Page
 
 MOST_CHARACTERS = 32 * 2**20
@@ -24,8 +24,6 @@ MOST_CHARACTERS = 32 * 2**20
 
 MOST_TAGS = 2_000_000
 """Most tags of a page that is read: beyond it a page takes gigabytes, whatever its text."""
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_html(  # noqa: PLR0913 - each is something else that a caller may know
@@ -62,7 +60,7 @@ def read_html(  # noqa: PLR0913 - each is something else that a caller may know
         page = _walked(text, url, markdown).page(url, lang, site)
         _try_encoding(page)
     except UnicodeError:
-        text = _SURROGATES.sub("\ufffd", text)
+        text = without_surrogates(text)
         page = _walked(text, url, markdown).page(url, lang, site)
     return page
 

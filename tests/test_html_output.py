@@ -136,6 +136,10 @@ def test_the_head_is_read_from_meta() -> None:
             '{"@type":["Article"],"headline":"Damm","author":"https://example.org/a"}]}]',
             ("Damm", None, None, "example.org"),
         ),
+        (  # headlines are cut in the middle of an emoji, too
+            '{"@context":"schema.org","@type":"Article","headline":"Damm \\ud83c\\udf0a \\ud83c"}',
+            ("Damm \U0001f30a \ufffd", None, None, "example.org"),
+        ),
         ('{"@context": "schema.org", broken', ("Titel", None, None, "example.org")),
         (
             '{"@context":"schema.org","@type":"Article","datePublished":"gestern"}',
