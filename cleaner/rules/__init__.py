@@ -9,7 +9,19 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Look, Page, is_prose
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
+from cleaner.rules import (
+    above,
+    after,
+    apart,
+    author,
+    beside,
+    body,
+    picture,
+    repeats,
+    runs,
+    shapes,
+    tail,
+)
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -77,6 +89,7 @@ LOOKS: tuple[Look[Any], ...] = (
     is_prose,
     above.names_section,
     above.could_be_entry,
+    author.is_initials,
     beside.names_network,
     beside.is_count,
     beside.is_rating,
@@ -122,7 +135,8 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
-    ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

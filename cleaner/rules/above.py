@@ -108,4 +108,4 @@ def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
     end = max(*known, *named) + 1
     unnamed = len(run) - end
     whole = unnamed > 1 and not again and (path or len(run) >= LONG_MENU)
-    return max(end, apart) if whole else end
+    return max(end, apart - (apart == len(run))) if whole else end

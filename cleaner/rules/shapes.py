@@ -34,8 +34,8 @@ HASHTAGS = 2
 _SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = pattern(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
-    r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
+    r"(?:(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*|\A\W*(?:©|\(c\)|copyright).{0,80}\b)"
+    r"(?:19|20)\d\d\b(?-i:(?!\s(?!all|by|the)[a-z]+\s[a-z]))",  # no sentence goes on
     re.IGNORECASE,
 )
 _AFTER_LEAD = " .…»›→>])"

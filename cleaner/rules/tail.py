@@ -71,7 +71,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
         # No blank line says where the article, or its head, goes on.
-        return start, _teasers_end(page, standing, start, min(in_block, stop))
+        end = _teasers_end(page, standing, start, min(in_block, stop))
+        return start, end - (end == stop and end - start > 1)  # the last may be a subhead
     if in_block > start:
         return start, min(in_block, stop)
     if article_goes_on and (place == 0 or stop - start > TEASERS):
@@ -164,14 +165,6 @@ def tells_time_ago(text: str) -> bool:
         return False
     key = make_key(text)
     return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
-
-
-def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep subheads that read like labels, but none in a thread, whose paragraphs go."""
-    start = marks.once(thread_start)
-    for mark in marks.once(subheads):
-        if start is None or mark.start < start:
-            yield mark
 
 
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
