@@ -37,7 +37,8 @@ class Walk(SaxHandler):
         self.texts: list[str] = []
         self.rows: list[int] = []
         self.linked: list[int] = []
-        self.blocks = Blocks(["html"], [0], [""], [0], [0], [0])
+        self.tags, self.parents, self.names = ["html"], [0], [""]  # of blocks, as all columns here
+        self.places, self.begins, self.ends = [0], [0], [0]
         self.row = 0  # the block that we are in
         self.unseen: list[tuple[str, bool]] = []  # open hidden elements, and their like in them
         self.links = 0  # how many links we are in
@@ -73,19 +74,18 @@ class Walk(SaxHandler):
             self.cells[-1].append(begin)
         elif tag == "tr":
             self.cells.append([])
-        tags, parents, names, places, begins, ends = self.blocks
         named = ""
         if attrs:
             own, named = own_evidence(attrs)
             place |= own
         row = self.row
-        self.row = len(tags)
-        tags.append(tag)
-        parents.append(row)
-        names.append(named)
-        places.append(places[row] | place)
-        begins.append(begin)
-        ends.append(begin)
+        self.row = len(self.tags)
+        self.tags.append(tag)
+        self.parents.append(row)
+        self.names.append(named)
+        self.places.append(self.places[row] | place)
+        self.begins.append(begin)
+        self.ends.append(begin)
 
     def end_element(self, tag: str) -> None:
         """Close an element."""
@@ -105,9 +105,9 @@ class Walk(SaxHandler):
             self._end_row(self.cells.pop())
         if tag in GAPS:
             self.gap = True
-        row, blocks = self.row, self.blocks
-        blocks.ends[row] = len(self.texts)
-        self.row = blocks.parents[row]
+        row = self.row
+        self.ends[row] = len(self.texts)
+        self.row = self.parents[row]
 
     def characters(self, data: str) -> None:
         """Take text."""
@@ -147,7 +147,7 @@ class Walk(SaxHandler):
         text, linked = "".join(self.line), self.line_linked
         self.line.clear()
         self.line_linked = 0
-        if self.blocks.places[self.row] & PRE:
+        if self.places[self.row] & PRE:
             for line in text.replace("\r", "\n").strip("\n").split("\n"):
                 bare = line.rstrip()
                 self._put(bare, min(linked, len(bare)))
@@ -212,9 +212,11 @@ class Walk(SaxHandler):
     def page(self, url: str | None, lang: str | None, site: str | PathLike[str] | None) -> Page:
         """Make the page of what was taken."""
         self.end_line()
-        self.blocks.ends[0] = len(self.texts)
+        self.ends[0] = len(self.texts)
+        places = (self.places, self.begins, self.ends)
+        blocks = Blocks(self.tags, self.parents, self.names, *places)
         head = (self.title, self.meta, tuple(self.data), self.lang)
-        markup = Markup(self.rows, self.linked, self.blocks, *head, url, self.marked)
+        markup = Markup(self.rows, self.linked, blocks, *head, url, self.marked)
         return Page(tuple(self.texts), "\n".join(self.texts), lang, site, markup)
 
 
