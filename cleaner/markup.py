@@ -116,8 +116,8 @@ class Markup(NamedTuple):
 def without_surrogates(text: str) -> str:
     r"""Replace lone surrogates, which are no characters and which nothing can write.
 
-    >>> without_surrogates("Bru\udcfcke")
-    'Bru\ufffdcke'
+    >>> ascii(without_surrogates("Bru\udcfcke"))
+    "'Bru\\ufffdke'"
     """
     return _SURROGATES.sub("\ufffd", text)
 
