@@ -17,7 +17,6 @@ from typing import NamedTuple
 from cleaner.fixture_note import BODY_ONLY, FURNITURE
 from cleaner.fixtures import Fixture
 from cleaner.mark import Cleaned
-from cleaner.pipeline import explain
 
 _WORD = re.compile(r"\w+")
 
@@ -128,7 +127,7 @@ def score(fixtures: Iterable[Fixture]) -> tuple[Scored, ...]:
     Drafts are left out: what the rules made proves nothing about the rules.
     """
     judged = [f for f in fixtures if not f.draft]
-    scored = [Scored(f, explain(f.dump), explain(f.dump, body_only=True)) for f in judged]
+    scored = [Scored(f, f.explain(), f.explain(body_only=True)) for f in judged]
     scored.sort(key=lambda s: (s.figures.f1, -s.figures.lines_lost, s.fixture.name))
     return tuple(scored)
 

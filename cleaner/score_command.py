@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleaner.commands import Parser, run
 from cleaner.errors import CleanerError, FixtureError
-from cleaner.fixture_note import SPLITS
+from cleaner.fixture_note import HTML, SPLITS
 from cleaner.fixtures import Fixture, is_fixture, read_fixtures
 from cleaner.floors import FILE, Floors, broken, floors_of, read_floors, write_floors
 from cleaner.score import Scored, score, totals
@@ -42,9 +42,9 @@ def _run(asked: argparse.Namespace) -> int:
     held = read_floors(path)
     baseline = read_scores(asked.baseline) if asked.baseline else None
     scored = score(_chosen(asked))
-    present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.split).items()}
+    present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.part).items()}
     for split in held:
-        if split not in present and asked.split in (None, split):
+        if split not in present and asked.split in (None, split.removesuffix(HTML)):
             raise FixtureError(f"{path}: [{split}] holds for no fixture; remove the table")
     fallen = broken(held, present)
     if asked.json:

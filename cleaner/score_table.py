@@ -100,7 +100,7 @@ def scores_dict(
     body = body_figures(scored)
     return {
         "all": _figures_dict(total([one.figures for one in scored])),
-        "splits": _figures_dicts(totals(scored, lambda fixture: fixture.split)),
+        "splits": _figures_dicts(totals(scored, lambda fixture: fixture.part)),
         "languages": _figures_dicts(totals(scored, lambda fixture: fixture.lang)),
         "groups": {
             g.group: {**g._asdict(), "precision": g.precision, "recall": g.recall}
@@ -118,7 +118,7 @@ def scores_dict(
 
 def _fixture_dict(one: Scored, split: str | None) -> dict[str, Any]:
     fixture = one.fixture
-    named = {"name": fixture.name, "split": fixture.split, "lang": fixture.lang}
+    named = {"name": fixture.name, "split": fixture.part, "lang": fixture.lang}
     wrong = wrong_lines(fixture, one.cleaned)
     listed = {"wrong": [line.to_dict() for line in wrong]} if may_show(one, split) else {}
     figures = _figures_dict(one.figures)
@@ -202,7 +202,7 @@ def _console() -> Console:
 def _summary_rows(scored: Sequence[Scored]) -> Iterable[tuple[object, ...]]:
     parts = {
         "all": total([one.figures for one in scored]),
-        **totals(scored, lambda fixture: fixture.split),
+        **totals(scored, lambda fixture: fixture.part),
         **totals(scored, lambda fixture: fixture.lang),
     }
     return ((name, figures.fixtures, *_cells(figures)) for name, figures in parts.items())

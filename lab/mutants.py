@@ -19,7 +19,6 @@ from typing import NamedTuple
 from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.mark import Cleaned
 from cleaner.phrase_files import read_tables
-from cleaner.pipeline import explain
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import CONTEXT_RULES, RULES, markup, model
 
@@ -68,8 +67,8 @@ def mutants(fixtures: Iterable[Fixture], rules: Sequence[str]) -> tuple[Mutant, 
 
 
 def _judge(fixture: Fixture, *skip: str) -> _Judged:
-    whole = explain(fixture.dump, skip=skip)
-    body = explain(fixture.dump, skip=skip, body_only=True)
+    whole = fixture.explain(skip=skip)
+    body = fixture.explain(skip=skip, body_only=True)
     furniture = frozenset(fixture.group_of)
     rules = frozenset(mark.rule for mark in (*whole.marks, *body.marks))
     wrong = (_removed(whole) ^ furniture, _removed(body) ^ (furniture | fixture.apart.keys()))
