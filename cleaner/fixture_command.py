@@ -99,6 +99,8 @@ def name_of(stem: str, lang: str | None = None) -> str:
 
 def _reread(folder: Path) -> int:
     fixture, seen = unchecked(folder), version(folder)
+    if fixture.html is None:
+        raise FixtureError(f"{folder}: has no dump.html to read; its lines are dump.txt")
     fresh = reread(fixture)
     write_fixture(fresh, folder, seen)
     lines = Counter(fresh.page.texts) - Counter(fixture.dump.split("\n"))
