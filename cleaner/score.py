@@ -140,7 +140,7 @@ def figures_of(fixture: Fixture, cleaned: Cleaned) -> Figures:
         furniture=len(fixture.group_of),
         removed=len(cleaned.removed),
         right=len(cleaned.removed) - len(lost),
-        words_lost=sum(len(_words(text)) for text in lost),
+        words_lost=sum(len(words(text)) for text in lost),
         word_f1=word_f1(fixture.clean, cleaned.text),
         exact=int(cleaned.text == fixture.clean),
     )
@@ -210,13 +210,14 @@ def word_f1(gold: str, text: str) -> float:
     >>> word_f1("", ""), word_f1("", "Teilen")
     (1.0, 0.0)
     """
-    wanted, got = Counter(_words(gold)), Counter(_words(text))
+    wanted, got = Counter(words(gold)), Counter(words(text))
     if not wanted:
         return 0.0 if got else 1.0
     return 2 * (wanted & got).total() / (wanted.total() + got.total())
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return the words of a text as WCXB's metric has them."""
     return _WORD.findall(text.lower())
 
 
