@@ -65,3 +65,8 @@ def test_hashtags_in_a_row_go_and_a_lone_one_stays() -> None:
     assert left("#Brücke", "#두림장", "", "#Bahn #Stadt") == []
     assert left("#endif") == ["#endif"]
     assert left("# Brücke", "# Bahn") == ["# Brücke", "# Bahn"]
+
+
+def test_a_role_before_a_name_stays_in_a_block_of_furniture() -> None:
+    block = ("Mitarbeit: Pia Senst", "Kommentieren", "Drucken", "Teilen", "Merken", "Versenden")
+    assert "Mitarbeit: Pia Senst" in left(*block)

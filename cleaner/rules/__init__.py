@@ -122,7 +122,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
-    ContextRule("body/subhead", tail.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -9,6 +9,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import could_be_entry, names_section
+from cleaner.rules.body import subheads
 from cleaner.rules.dates import has_date
 from cleaner.rules.tail import BODY, thread_start
 
@@ -75,6 +76,14 @@ def end(page: Page, marks: Marks) -> Iterator[Mark]:
         yield Mark(start, page.filled[-1] + 1, "footer/end", because)
 
 
+def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep subheads that read like labels, but none in a thread or an end, whose paragraphs go."""
+    ends = [n for n in (marks.once(thread_start), marks.once(_end)) if n is not None]
+    for mark in marks.once(subheads):
+        if not ends or mark.start < min(ends):
+            yield mark
+
+
 def _prose(_: Page, marks: Marks) -> list[int]:
     start = marks.once(thread_start)
     return marks.prose if start is None else marks.prose[: bisect_left(marks.prose, start)]
@@ -97,12 +106,23 @@ def _end(page: Page, marks: Marks) -> int | None:
             break
         between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
-        sure = any(_ends(dropped[n]) for n in named)
+        sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
             dates = sum(n not in dropped and _is_dated(page, n) for n in between)
             if len(named) + dates >= len(between) * NAMED_SHARE:
                 start = named[0]
     return start
+
+
+def _recurs(marks: Marks, number: int) -> bool:
+    """Tell whether its rule named a line between paragraphs before, as after each forum post."""
+    return marks.once(_first_named)[marks.dropped[number].rule] < number
+
+
+def _first_named(_: Page, marks: Marks) -> dict[str, int]:
+    """Find where each rule that may tell an end names a line first, paragraphs above it."""
+    inside = [n for n in marks.dropped if n > marks.prose[0] and _ends(marks.dropped[n])]
+    return {marks.dropped[n].rule: n for n in sorted(inside, reverse=True)}
 
 
 def _ends(mark: Mark) -> bool:

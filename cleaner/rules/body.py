@@ -11,6 +11,7 @@ from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
+from cleaner.rules.runs import run_lines
 from cleaner.rules.vocabulary import opener
 
 STEM = 4
@@ -124,5 +125,7 @@ def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
 def _gone(_: Page, marks: Marks) -> frozenset[int]:
     """Collect the lines that go, or may go where captions are not wanted."""
     return frozenset(marks.dropped).union(
-        (mark.start for mark in marks.once(repeat_marks)), marks.once(picture_lines)
+        (mark.start for mark in marks.once(repeat_marks)),
+        marks.once(picture_lines),
+        marks.once(run_lines),
     )

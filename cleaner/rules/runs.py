@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, STANDS, Page, is_prose
+from cleaner.page import GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
+from cleaner.rules.author import is_author
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -30,9 +31,6 @@ COMPANY = 3
 
 LABEL_WORDS = 4
 """Most words of a label amid furniture; a headline has more."""
-
-NAME_WORDS = 4
-"""Most words of an author's name beside a date."""
 
 TITLE = 100
 """Longest title of a piece to play, in characters."""
@@ -57,7 +55,6 @@ _POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
 _DIGIT = pattern(r"\d")
-_WORD = pattern(r"\w+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
@@ -92,17 +89,6 @@ def run_lines(page: Page, marks: Marks) -> dict[int, str]:
 def _run_marks(page: Page, marks: Marks) -> list[Mark]:
     rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
-
-
-def _is_author(page: Page, number: int) -> bool:
-    """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph."""
-    words = _WORD.findall(page.texts[number])
-    if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
-        return False
-    if number > 1 and not page.texts[number - 1].strip() and is_prose(page.texts[number - 2]):
-        return True
-    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
-    return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
 
 
 def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -195,7 +181,7 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and not text.startswith(_DASHES)
         and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
-        and not _is_author(page, number)
+        and not is_author(page, number)
         and not _is_kicker(page, marks, number)
     )
 

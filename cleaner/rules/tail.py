@@ -166,14 +166,6 @@ def tells_time_ago(text: str) -> bool:
     return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
 
-def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep subheads that read like labels, but none in a thread, whose paragraphs go."""
-    start = marks.once(thread_start)
-    for mark in marks.once(subheads):
-        if start is None or mark.start < start:
-            yield mark
-
-
 def thread(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the readers' comments from the heading of a thread to its end."""
     start = marks.once(thread_start)

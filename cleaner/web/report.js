@@ -20,10 +20,7 @@ function lineOf(entry, n) {
   if (group) row.dataset.group = group;
   const flag = element("span", `flag ${state}`, FLAGS[state]);
   row.append(element("span", "number", n + 1), flag, element("span", "text", text));
-  if (!group && !reason && !since) {
-    row.classList.add("plain");
-    return row;
-  }
+  if (!group && !reason && !since) return row;
   const why = element("span", "why");
   if (since) why.append(element("span", `since ${since === "fixed" ? "right" : "lost"}`, `${since} `));
   if (group) why.append(element("b", "", group), " ");
