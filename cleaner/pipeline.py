@@ -27,8 +27,9 @@ APART = frozenset({"head", "caption", "credit"})
 MODEL, MODEL_HEAD = "model/markup", "model/head"
 """The model's word on HTML, and on its head."""
 
-HEADLINE = "head/headline"
-"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
+HEADLINES = frozenset({"head/headline", "head/title"})
+"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
+shops and forums do not have, and what a shop sells is its title."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
@@ -218,7 +219,7 @@ def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
     """Drop what stands apart; where the model judges, it says what the headline is."""
     for mark in marks:
         apart = mark.rule == MODEL_HEAD or mark.group in APART
-        if not (judged and mark.rule == HEADLINE):
+        if not (judged and mark.rule in HEADLINES):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 
