@@ -30,6 +30,11 @@ SAYS = "heading that says the page's title"
         ("<nav><h2>Die Mühle dreht sich</h2></nav>", ""),
         ("<h1><a href=/>Heidebote</a></h1>", ""),
         ("<h1>Es klappert wieder</h1><h2>Mehr</h2>", "Es klappert wieder: the only <h1>"),
+        ("<h1>Heidebote</h1><h2>Satz</h2>", ""),
+        (
+            "<h1>Heidebote</h1><h2><a href=/1>Die Mühle dreht sich</a></h2>",
+            f"Die Mühle dreht sich: {SAYS}",
+        ),
         ("<h1>Eins</h1><h1>Zwei</h1>", ""),
         ("<p>Die Mühle dreht sich</p>", ""),
         ("<h3>sich</h3>", ""),
