@@ -170,13 +170,15 @@ def _is_setting(page: Page, marks: Marks, number: int) -> bool:
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
     state, dropped = marks.state, marks.dropped
+    body = range(marks.prose[0], marks.prose[-1]) if marks.prose else range(0)
     for block in page.blocks:
         named, size = state.count(GONE, block.start, block.stop), len(block)
         if size * FURNITURE_SHARE <= named < size:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                if number not in dropped and unclaimed(page, marks, number):
+                heads = number + 1 in marks.prose_set and number in body
+                if number not in dropped and not heads and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
