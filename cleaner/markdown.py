@@ -16,6 +16,7 @@ from cleaner.read_html import Walk, collapse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"\A(?:(\d+)(?=[.)] )|(?=#{1,6} |[-+] |>|[-=]+\Z))")
+_FENCES = re.compile("`{3,}")
 _BLANK_EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _CODE_BLOCKS = ("pre", "listing", "xmp")
@@ -112,7 +113,8 @@ def to_markdown(cleaned: Cleaned) -> str:
     markup = cleaned.page.markup
     if markup is None or markup.marked is None:
         return cleaned.text
-    writer = _Writer(markup)
+    longest = max(map(len, _FENCES.findall(cleaned.page.source)), default=0)
+    writer = _Writer(markup, "`" * max(3, longest + 1))
     for line in cleaned.kept:
         writer.write(line.number, line.text)
     return writer.text()
@@ -130,13 +132,14 @@ def _escaped(marked: str) -> str:
 class _Writer:
     """Writes lines one by one, each after what its kind wants before it."""
 
-    def __init__(self, markup: Markup) -> None:
+    def __init__(self, markup: Markup, fence: str) -> None:
         self.markup = markup
+        self.fence = fence  # around code, longer than any in it
         self.tags = markup.blocks.tags
         self.out: list[str] = []
         self.last: tuple[str, int] = ("", -1)  # kind of the last line, and the block it is of
         self.quote = -1  # the block quote that the last line is in
-        self.fence = ""  # what ends the code that is being written
+        self.ends = ""  # what ends the code that is being written
         self.signs: dict[int, str] = {}  # of list items: what their first line began with
         self.counts: Counter[int] = Counter()  # items of each list
         self.cards: set[int] = set()  # list items that begin with a heading or another list
@@ -198,8 +201,8 @@ class _Writer:
         if self.last == ("pre", pre):
             self.out += [rest.rstrip()] * (number - self.number - 1)  # blank lines of code
         else:
-            self._put("pre", pre, f"{lead}```", rest)
-            self.fence = f"{rest}```"
+            self._put("pre", pre, lead + self.fence, rest)
+            self.ends = rest + self.fence
         self.out.append(f"{rest}{text}")
 
     def _row(self, table: int, lead: str, rest: str, marked: str) -> None:
@@ -217,16 +220,17 @@ class _Writer:
 
     def _part(self, blank: str) -> None:
         """End what was written; a blank line parts it from what comes."""
-        if self.fence:
-            self.out.append(self.fence)
-            self.fence = ""
+        self._end()
         if self.out and self.out[-1].strip("> "):
             self.out.append(blank)
         self.last = ("", -1)
 
+    def _end(self) -> None:
+        if self.ends:
+            self.out.append(self.ends)
+            self.ends = ""
+
     def text(self) -> str:
         """Return all that was written."""
-        if self.fence:
-            self.out.append(self.fence)
-            self.fence = ""
+        self._end()
         return "\n".join(self.out)

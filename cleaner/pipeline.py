@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
@@ -21,6 +21,9 @@ from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 from cleaner.rules.shapes import hashtags
+
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
@@ -188,11 +191,23 @@ def _finds(
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
     marks += hashtags(page)  # it looks at lines that follow each other
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks) + markup(page)
     if page.site is not None:
         marks += site(page)
-    if page.markup is not None:
-        marks += markup(page)
     return [mark for mark in marks if mark.rule not in silent] if silent else marks
+
+
+def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
+    """Leave out what rules say of single lines of code: a brace, “login” or a line said twice.
+
+    Blocks of code go as blocks, by their markup or by the model.
+    """
+    code = markup.code()
+    if not code:
+        return marks
+    model = (MODEL, MODEL_HEAD)
+    return [m for m in marks if m.start not in code or m.stop > m.start + 1 or m.rule in model]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
@@ -202,6 +217,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if silent:
         marks = [mark for mark in marks if mark.rule not in silent]
     judged = page.markup is not None and MODEL not in silent
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks)
     if plan.body_only:
         marks = list(_body_only(marks, judged))
     settled = first.followed_by(Marks(page, marks))

@@ -12,6 +12,7 @@ from cleaner.errors import FixtureError
 from cleaner.fixture_command import main
 from cleaner.fixture_writing import draft, regrouped, write_fixture
 from cleaner.fixtures import Fixture, read_fixture, read_fixtures, unchecked
+from cleaner.review_shelf import Shelf
 from cleaner.score import word_f1
 
 SHIPPED = Path(__file__).parents[1] / "fixtures"
@@ -82,6 +83,20 @@ def test_a_page_becomes_a_fixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert made.html == MILL
     assert made.clean == made.explain().text
     assert made.group_of[0] == "nav"
+
+
+def test_a_page_is_reviewed_as_a_dump_is(tmp_path: Path) -> None:
+    page = tmp_path / "mill.html"
+    page.write_bytes(MILL)
+    shelf = Shelf([page], tmp_path / "fixtures")
+    opened = shelf.open("mill")
+    assert opened["lines"][2] == "Die Mühle dreht sich"
+    note = {**opened["note"], "lang": "de"}
+    sent = {"version": "", "groups": ["nav", *[""] * 6], "note": note, "draft": False}
+    shelf.save("mill", sent)
+    saved = read_fixture(tmp_path / "fixtures" / "mill")
+    assert saved.html == MILL
+    assert saved.clean.startswith("Die Mühle dreht sich\n\nNach elf")
 
 
 def test_lines_that_are_read_anew_keep_their_groups(tmp_path: Path) -> None:

@@ -173,6 +173,7 @@ def markdown(html: str, url: str | None = None) -> str:
         ("<ul><li>eins<p>weiter</ul>", "- eins\n\n  weiter"),
         ("<ul><li>eins<br>weiter</ul>", "- eins\n  weiter"),
         ("<ol><li>a<pre>x\ny</pre><li>b</ol>", "1. a\n\n   ```\n   x\n   y\n   ```\n\n2. b"),
+        ("<pre>```\nx\n```</pre>", "````\n```\nx\n```\n````"),
         ("<ol><li><pre>x</pre></ol>", "1. ```\n   x\n   ```"),
         ("<ul><li><ul><li>a<li>b</ul></ul>", "- a\n- b"),
         ("<ul><li>a<blockquote>b<p>c</blockquote></ul>", "- a\n\n  > b\n  >\n  > c"),
@@ -273,3 +274,18 @@ def test_marks_of_the_head_keep_and_of_the_model_drop() -> None:
     verdicts = {mark.rule: mark.verdict for mark in explain_html(STORY).marks}
     assert verdicts["model/markup"] is Verdict.DROP
     assert verdicts.get("model/head", Verdict.KEEP) is Verdict.KEEP
+
+
+CODE = "if (x) {\n  play();\n}\nlogin\n00:00\nif (x) {\n  play();\n}\n"
+
+
+@pytest.mark.parametrize("skip", [(), "model"])
+def test_lines_of_code_are_no_labels_and_said_as_often_as_they_stand(skip: str) -> None:
+    prose = "<p>Der Zähler im Wehr zählt jede Umdrehung des Rades und meldet sie weiter.</p>"
+    page = f"<h1>Zähler</h1>{prose * 6}<pre>{CODE}</pre><p>Das Rad steht nur im Winter still.</p>"
+    assert CODE in clean_html(page, skip=skip)
+
+
+def test_code_goes_with_the_block_that_it_stands_in() -> None:
+    page = f"<p>{'Ein Satz, der hier steht. ' * 9}</p><footer><pre>{CODE}</pre></footer>"
+    assert "play" not in clean_html(page)
