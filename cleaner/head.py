@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cleaner.markup import Markup
+from cleaner.markup import Markup, without_surrogates
 from cleaner.page import Line, Page
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
@@ -117,7 +117,7 @@ def _names(value: object) -> str:
 def _line(text: str) -> str:
     from html import unescape
 
-    return " ".join(unescape(text).split())
+    return " ".join(without_surrogates(unescape(text)).split())
 
 
 def _in_meta(markup: Markup, names: Iterable[str]) -> Iterator[str]:

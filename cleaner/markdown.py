@@ -10,9 +10,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from cleaner.html_tags import Attributes
+from cleaner.html_walk import Walk, collapse, tabbed
 from cleaner.mark import Cleaned
 from cleaner.markup import Markup
-from cleaner.read_html import Walk, collapse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"\A(?:(\d+)(?=[.)] )|(?=#{1,6} |[-+] |>|[-=]+\Z))")
@@ -75,17 +75,12 @@ class MarkedWalk(Walk):
         if len(filled) == 1 and "\n" not in self.texts[filled[0]]:
             self.marked[filled[0]] = collapse("".join(self._rendered(pieces)))
 
-    def join(self, cells: list[int]) -> None:
+    def join(self, begin: int, cells: list[int | None]) -> None:
         """Join the cells of a row, and their twins."""
-        size, marked = len(self.texts), self.marked
-        super().join(cells)
-        if len(self.texts) < size or (cells and self.texts[-1:] != marked[-1:]):
-            parts = [part for part in marked[len(self.texts) - 1 :] if part]
-            if "\t" in self.texts[-1]:
-                given = iter(parts)
-                parts = [next(given) if cell else "" for cell in self.texts[-1].split("\t")]
-            del marked[len(self.texts) - 1 :]
-            marked.append("\t".join(parts))
+        marked = tabbed(self.marked, cells)
+        super().join(begin, cells)
+        del self.marked[len(self.texts) - 1 :]
+        self.marked.append(marked)
 
     def _rendered(self, pieces: list[_Piece]) -> Iterator[str]:
         for (href, code), run in groupby(pieces, key=lambda piece: (piece.href, piece.code)):

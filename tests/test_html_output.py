@@ -136,6 +136,10 @@ def test_the_head_is_read_from_meta() -> None:
             '{"@type":["Article"],"headline":"Damm","author":"https://example.org/a"}]}]',
             ("Damm", None, None, "example.org"),
         ),
+        (  # headlines are cut in the middle of an emoji, too
+            '{"@context":"schema.org","@type":"Article","headline":"Damm \\ud83c\\udf0a \\ud83c"}',
+            ("Damm \U0001f30a \ufffd", None, None, "example.org"),
+        ),
         ('{"@context": "schema.org", broken', ("Titel", None, None, "example.org")),
         (
             '{"@context":"schema.org","@type":"Article","datePublished":"gestern"}',
@@ -186,6 +190,10 @@ def markdown(html: str, url: str | None = None) -> str:
         (
             "<table><tr><th>Jahr<th>Meter<tr><td>1954<td><a href=/p>1|8</a></table>",
             "| Jahr | Meter |\n| --- | --- |\n| 1954 | [1\\|8](/p) |",
+        ),
+        (
+            "<table><tr><td><table><tr><td>a<td>b</table><td><a href=/c>c</a></table>",
+            "| a | b | [c](/c) |\n| --- | --- | --- |",
         ),
         ("<blockquote><p>Sie sagte<h4>So</h4></blockquote>", "> Sie sagte\n>\n> #### So"),
         (
