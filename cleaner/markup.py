@@ -93,6 +93,14 @@ class Markup(NamedTuple):
         """Where line `number` stands."""
         return Place(self.blocks.places[self.rows[number]])
 
+    def code(self) -> frozenset[int]:
+        """Numbers of the lines of preformatted text."""
+        pre, places = Place.PRE.value, self.blocks.places
+        within = [bool(place & pre) for place in places]
+        if not any(within):
+            return frozenset()
+        return frozenset(number for number, row in enumerate(self.rows) if within[row])
+
     def around(self, row: int) -> Iterator[int]:
         """Yield a block and the blocks around it, from the inside out."""
         parents = self.blocks.parents

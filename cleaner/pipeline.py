@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
@@ -22,14 +22,18 @@ from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
 from cleaner.rules.shapes import hashtags
 
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
+
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
 
 MODEL, MODEL_HEAD = "model/markup", "model/head"
 """The model's word on HTML, and on its head."""
 
-HEADLINE = "head/headline"
-"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
+HEADLINES = frozenset({"head/headline", "head/title"})
+"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
+shops and forums do not have, and what a shop sells is its title."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
@@ -187,11 +191,23 @@ def _finds(
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
     marks += hashtags(page)  # it looks at lines that follow each other
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks) + markup(page)
     if page.site is not None:
         marks += site(page)
-    if page.markup is not None:
-        marks += markup(page)
     return [mark for mark in marks if mark.rule not in silent] if silent else marks
+
+
+def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
+    """Leave out what rules say of single lines of code: a brace, “login” or a line said twice.
+
+    Blocks of code go as blocks, by their markup or by the model.
+    """
+    code = markup.code()
+    if not code:
+        return marks
+    model = (MODEL, MODEL_HEAD)
+    return [m for m in marks if m.start not in code or m.stop > m.start + 1 or m.rule in model]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
@@ -201,6 +217,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if silent:
         marks = [mark for mark in marks if mark.rule not in silent]
     judged = page.markup is not None and MODEL not in silent
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks)
     if plan.body_only:
         marks = list(_body_only(marks, judged))
     settled = first.followed_by(Marks(page, marks))
@@ -223,7 +241,7 @@ def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
     """Drop what stands apart; where the model judges, it says what the headline is."""
     for mark in marks:
         apart = mark.rule == MODEL_HEAD or mark.group in APART
-        if not (judged and mark.rule == HEADLINE):
+        if not (judged and mark.rule in HEADLINES):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
 
 
