@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
+from cleaner.guard import guard
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.model.rule import HEAD, UNLIKELY, unlikely
 from cleaner.page import THRESHOLD, Page, check_probability
@@ -23,24 +24,24 @@ from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body, head
 from cleaner.rules.shapes import hashtags
 
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
+
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
 
 MARKUP = "model/markup"
 """The model's word on HTML; that on lines without markup is `UNLIKELY`."""
 
-HEADLINE = "head/headline"
-"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
+HEADLINES = frozenset({"head/headline", "head/title"})
+"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
+shops and forums do not have, and what a shop sells is its title."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
 LAST = (unlikely, above_body)
 """What looks at a page when all other rules have; it sees their marks too."""
-
-GUARD_SHARE = 1 / 7
-"""Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
-than this either (`htmlprocessing.py`, release 2.3)."""
 
 _LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 
@@ -206,28 +207,33 @@ def _finds(
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
     marks += hashtags(page)  # it looks at lines that follow each other
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks) + markup(page)
     if page.site is not None:
         marks += site(page)
-    if page.markup is not None:
-        marks += markup(page)
     return [mark for mark in marks if mark.rule not in silent] if silent else marks
 
 
+def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
+    """Leave out what rules say of single lines of code: a brace, “login” or a line said twice.
+
+    Blocks of code go as blocks, by their markup or by the model.
+    """
+    code = markup.code()
+    if not code:
+        return marks
+    model = (MARKUP, HEAD)
+    return [m for m in marks if m.start not in code or m.stop > m.start + 1 or m.rule in model]
+
+
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
-    silent, marks = plan.silent, list[Mark]()
-    for find in plan.finds_in_context:
-        marks += find(page, first)
-    if silent:
-        marks = [mark for mark in marks if mark.rule not in silent]
+    silent, marks = plan.silent, _in_context(page, first, plan)
     by_markup = page.markup is not None and MARKUP not in silent
     by_lines = page.markup is None and UNLIKELY not in silent
-    weighed = None  # what the rules alone leave, where the model weighs the page as a whole
-    if by_lines:
-        ruled = first.followed_by(Marks(page, marks))
-        weighed = ruled if plan.body_only else None
-        if _is_evident(first, ruled):
-            judged = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
-            marks += [mark for mark in judged if mark.rule not in silent]
+    ruled = first.followed_by(Marks(page, marks)) if by_lines else None
+    if ruled is not None and _is_evident(first, ruled):
+        judged = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+        marks += [mark for mark in judged if mark.rule not in silent]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
@@ -236,7 +242,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if not _is_evident(first, settled):
         marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
         settled = first.followed_by(Marks(page, marks))
-    guards = list(_guard(page, first, settled if weighed is None else weighed, plan))
+    guarded = settled if ruled is None or not plan.body_only else ruled  # likewise
+    guards = list(guard(page, first, guarded, plan.apart))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
     if plan.body_only and ABOVE not in silent:
@@ -245,6 +252,16 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
         above = [m._replace(verdict=Verdict.DROP) for m in found]
         settled = settled.followed_by(Marks(page, above))
     return settled
+
+
+def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
+    """Collect what the rules of pass two find, the last of them aside."""
+    silent, marks = plan.silent, list[Mark]()
+    for find in plan.finds_in_context:
+        marks += find(page, first)
+    if silent:
+        marks = [mark for mark in marks if mark.rule not in silent]
+    return marks if page.markup is None else _outside_code(page.markup, marks)
 
 
 def _is_evident(first: Marks, settled: Marks) -> bool:
@@ -259,24 +276,8 @@ def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
     """Drop what stands apart; where the model judges, it says what the headline is."""
     for mark in marks:
         apart = mark.rule == HEAD or mark.group in APART
-        if not (judged and mark.rule == HEADLINE):
+        if not (judged and mark.rule in HEADLINES):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
-
-
-def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:
-    """Take back what pass two drops where it would leave too little of what pass one left."""
-    texts, state = page.texts, settled.state
-    # Next to every page keeps more than enough in its paragraphs alone, so most add up no more.
-    if sum([len(texts[n]) for n in first.prose if state[n]]) >= len(page.source) * GUARD_SHARE:
-        return
-    judged = [m for m in settled if m.verdict is Verdict.DROP and m.rule not in plan.apart]
-    standing = Marks(page, judged).standing
-    before, after = (sum(len(texts[n]) for n in lines) for lines in (first.standing, standing))
-    if after < before * GUARD_SHARE:
-        share = f"less than 1 in {round(1 / GUARD_SHARE)}"
-        because = f"would leave {after} of {before} characters, {share}"
-        for number in sorted(set(first.standing).difference(standing)):
-            yield Mark(number, number + 1, "guard/too-little", because, Verdict.KEEP)
 
 
 def _names(names: Names) -> tuple[str, ...]:

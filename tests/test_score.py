@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from cleaner import fixtures as fixtures_module
 from cleaner import floors as floors_module
-from cleaner import score as score_module
 from cleaner.errors import FixtureError
 from cleaner.fixture_note import Ranges
 from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.floors import Floors, read_floors, render_floors
 from cleaner.mark import Cleaned, Mark
+from cleaner.pipeline import Names
 from cleaner.score import (
     Figures,
     GroupFigures,
@@ -241,7 +242,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Replace the pipeline: lines that begin with a word are dropped; each call is noted."""
     made: Calls = []
 
-    def explain(text: str, *, body_only: bool = False) -> Cleaned:
+    def explain(text: str, *, skip: Names, body_only: bool) -> Cleaned:
         made.append((text, body_only))
         page = fixture(text, {}).page
         rules = {"Abspielen": "player/controls", "Reklame": "ads/notice"}
@@ -249,7 +250,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         marks = (Mark(n, n + 1, rules[w], f"“{w.lower()}”") for n, w in hits if w in rules)
         return Cleaned(page, tuple(marks))
 
-    monkeypatch.setattr(score_module, "explain", explain)
+    monkeypatch.setattr(fixtures_module, "explain", explain)
     return made
 
 

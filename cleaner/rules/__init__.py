@@ -50,6 +50,15 @@ def model(page: Page, marks: Marks) -> Iterable[Mark]:
     return judge(page, marks)
 
 
+def title(page: Page, _: Marks) -> Iterable[Mark]:
+    """Mark the headline of HTML."""
+    if page.markup is None:
+        return ()
+    from cleaner.rules.title import title
+
+    return title(page)
+
+
 _NAMED_BLOCKS = {
     "player": "In HTML: a block named as a player.",
     "comments": "In HTML: a block named as a comment box or its buttons.",
@@ -138,6 +147,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),
+    ContextRule("head/title", title, "In HTML: the heading that says the page's title."),
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
