@@ -62,6 +62,6 @@ def picture(curves: Mapping[str, Mapping[float, tuple[float, float]]]) -> str:
         for at, x, y in places:
             parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
             parts.append(f'<text x="{x + 6:.1f}" y="{y - 5:.1f}" font-size="9">{at:.2f}</text>')
-        _, x, y = places[0]
-        parts.append(f'<text x="{x - 8:.1f}" y="{y + 16:.1f}" fill="{colour}">{name}</text>')
+        _, x, y = places[-1]
+        parts.append(f'<text x="{x:.1f}" y="{y - 18:.1f}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])

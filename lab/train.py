@@ -239,7 +239,7 @@ def main() -> None:
         print(scores.table(SHARES))
         curves = {
             kind: {at: scores.mean(f"{GIVEN} {at:.2f}", kind)[:2] for at in THRESHOLDS}
-            for kind in ("wcxb", "wcxb article", "fundus")
+            for kind in ("wcxb", "wcxb article")
         }
         CURVE.write_text(picture(curves), encoding="utf-8")
 
