@@ -7,22 +7,28 @@ run of the rules over all that are new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import compress
+from itertools import repeat
 from typing import Any
 
+from cleaner.look import Look, Looker
 from cleaner.mark import Mark, Verdict
-from cleaner.page import SHORT, Look, Page
+from cleaner.page import SHORT, Page, is_wordy
 from cleaner.rule import Find
+from cleaner.traits import DROPPED, FILLED, PROSE, TOLD, WORDY, lines
 
 REMEMBERED = 2**15
 """Most lines that are remembered from page to page; beyond it all are forgotten."""
 
+_UNKNOWN = DROPPED  # no line has this trait before a rule drops it
+
+_See = Callable[[str], Any]
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
-_Seen = tuple[tuple[Look[Any], Any], ...]
-_NOTHING: tuple[()] = ()
-_Found = tuple[_Hits, _Seen] | tuple[()]
+_Seen = tuple[tuple[_See, Any], ...]
+
+_Known = tuple[dict[str, int], dict[str, tuple[_Hits, _Seen]]]
+"""Of each line its traits, of a few lines some more: what lies about in memory is slow to read."""
 
 
 class LineMemory:
@@ -30,62 +36,87 @@ class LineMemory:
 
     Args:
         finds: what the rules find; they may look at nothing but a line and its language.
-        looks: what context rules ask of each line, see `Page.having`.
+        traits: what looks like what, a bit each, see `Page.traits`.
+        looks: what else context rules ask of each line, see `Page.having`.
         lang: the language that pages are said to be in.
     """
 
-    def __init__(self, finds: Iterable[Find], looks: Iterable[Look[Any]], lang: str | None) -> None:
+    def __init__(
+        self,
+        finds: Iterable[Find],
+        traits: Mapping[int, Look],
+        looks: Iterable[Look],
+        lang: str | None,
+    ) -> None:
         self._finds = tuple(finds)
+        self._traits = traits
         self._looks = tuple(looks)
         self._lang = lang
-        self._known: dict[str, _Found] = {"": _NOTHING}
+        self._known: _Known = ({"": 0}, {})
 
     def marks(self, page: Page) -> list[Mark]:
         """Mark the lines of a page, and tell it what the looks see."""
-        texts = page.texts
-        found = list(map(self._known.get, texts))
-        unknown = [x for x, known in zip(texts, found, strict=True) if known is None]
-        new = {text for text in unknown if len(text) <= SHORT}
-        if new:
-            looked = self._find_on(list(new))
-            pairs = zip(texts, found, strict=True)
-            found = [looked.get(text) if known is None else known for text, known in pairs]
-        had: dict[Look[Any], dict[int, Any]] = {look: {} for look in self._looks}
-        marks = []
-        for number in compress(range(len(found)), found):
-            hits, seen = found[number]  # type: ignore[misc]  # `compress` leaves out the empty
+        texts, (known, told) = page.texts, self._known
+        traits = bytearray(map(known.get, texts, repeat(_UNKNOWN)))
+        if _UNKNOWN in traits:
+            unknown = list(lines(traits, _UNKNOWN))
+            new = dict.fromkeys(texts[number] for number in unknown if len(texts[number]) <= SHORT)
+            if new:
+                self._learn(tuple(new), known, told)
+            for number in unknown:
+                learned = known.get(texts[number])
+                traits[number] = _long(texts[number]) if learned is None else learned
+        page.traits = bytes(traits)
+        had: dict[_See, dict[int, Any]] = {look.see: {} for look in self._looks}
+        page.had, marks, make = had, [], tuple.__new__  # the class's own is half as fast
+        for number in lines(traits, TOLD):
+            hits, seen = told[texts[number]]
             for rule, because, verdict in hits:
-                marks.append(Mark(number, number + 1, rule, because, verdict))
-            for look, value in seen:
-                had[look][number] = value
-        page.had.update(had)
+                marks.append(make(Mark, (number, number + 1, rule, because, verdict)))
+            for see, value in seen:
+                had[see][number] = value
+        if len(known) > REMEMBERED:
+            self._known = ({"": 0}, {})
         return marks
 
-    def _find_on(self, new: list[str]) -> dict[str, _Found]:
+    def _learn(
+        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, _Seen]]
+    ) -> None:
         """Run rules and looks over new lines, all in one page, and remember what they find."""
-        page = Page(tuple(new), "\n".join(new), self._lang)
+        page = Page(new, "\n".join(new), self._lang)
         hits: dict[int, _Hits] = {}
-        seen: dict[int, _Seen] = {}
         for find in self._finds:
             for mark in find(page):
                 for number in range(mark.start, mark.stop):
                     hits[number] = (*hits.get(number, ()), mark[2:])
-        for look in self._looks:
-            for number, value in page.having(look).items():
-                seen[number] = (*seen.get(number, ()), (look, value))
-        found: dict[str, _Found] = dict.fromkeys(new, _NOTHING)
+        traits, seen = self._looked(page)
         for number in hits.keys() | seen.keys():
-            found[new[number]] = hits.get(number, ()), seen.get(number, ())
-        if len(self._known) + len(found) > REMEMBERED:
-            self._known = {"": _NOTHING}
-        if len(found) < REMEMBERED:
-            self._known.update(found)
-        return found
+            told[new[number]] = hits.get(number, ()), seen.get(number, ())
+            traits[number] |= TOLD
+        known.update(zip(new, traits, strict=True))
+
+    def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
+        looker, traits = Looker(page), bytearray(page.traits)
+        seen: dict[int, _Seen] = {}
+        for look in self._looks:
+            for number, value in looker.seen(look):
+                seen[number] = (*seen.get(number, ()), (look.see, value))
+        for trait, look in self._traits.items():
+            for number, _ in looker.seen(look):
+                traits[number] |= trait
+        return traits, seen
+
+
+def _long(text: str) -> int:
+    """Return the traits of a line that is too long to be remembered."""
+    if text.isspace():
+        return 0
+    return FILLED | PROSE | WORDY if is_wordy(text) else FILLED | PROSE
 
 
 @lru_cache(maxsize=16)
-def line_memory(
-    finds: tuple[Find, ...], looks: tuple[Look[Any], ...], lang: str | None
-) -> LineMemory:
+def line_memory(finds: tuple[Find, ...], lang: str | None) -> LineMemory:
     """Return the one memory of these rules and this language."""
-    return LineMemory(finds, looks, lang)
+    from cleaner.rules import LOOKS, TRAITS
+
+    return LineMemory(finds, TRAITS, LOOKS, lang)

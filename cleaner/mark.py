@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from cleaner.page import BLANK, GONE, SHORT, STANDS, Line, Page, is_prose
+from cleaner.lazy import lazy
+from cleaner.page import BLANK, GONE, STANDS, Line, Page
+from cleaner.patterns import pattern
+from cleaner.traits import DROPPED, PROSE, lines
 
 if TYPE_CHECKING:
     from cleaner.head import Head
@@ -61,6 +64,7 @@ class Mark(NamedTuple):
 
 
 _GONE = bytes.maketrans(bytes([STANDS]), bytes([GONE]))
+_BLANK_LINES = pattern("\n\n\n+")
 _STANDING = bytes.maketrans(bytes([BLANK]), bytes([GONE]))
 
 
@@ -98,21 +102,26 @@ class Marks(tuple[Mark, ...]):
         both._passes = self, later
         return both
 
-    @cached_property
+    @lazy
     def state(self) -> bytearray:
         """What becomes of each line, a byte a line: `GONE`, `STANDS` or `BLANK`."""
-        as_read, keep, kept = self.page.state, Verdict.KEEP, []
-        state, gone = bytearray(as_read), as_read.translate(_GONE)
-        for start, stop, _, _, verdict in self:
+        as_read, keep = self.page.state, Verdict.KEEP
+        earlier, later = self._passes or ((), self)
+        state = bytearray(earlier.state if isinstance(earlier, Marks) else as_read)
+        gone = as_read.translate(_GONE)
+        for start, stop, _, _, verdict in later:
             if verdict is keep:
-                kept.append((start, stop))
+                continue
+            if stop - start == 1:
+                state[start] = gone[start]
             else:
                 state[start:stop] = gone[start:stop]
-        for start, stop in kept:
-            state[start:stop] = as_read[start:stop]
+        for start, stop, _, _, verdict in self:
+            if verdict is keep:
+                state[start:stop] = as_read[start:stop]
         return state
 
-    @cached_property
+    @lazy
     def drops(self) -> dict[int, Mark]:
         """Line number -> a mark that drops it, of two the first by name; kept or not."""
         if self._passes:
@@ -123,14 +132,14 @@ class Marks(tuple[Mark, ...]):
             start, stop, rule, because, verdict = mark
             if verdict is keep:
                 continue
-            lines = range(start, stop)
-            for number in lines if len(lines) == 1 else compress(lines, texts[start:stop]):
+            one = stop - start == 1
+            for number in (start,) if one else compress(range(start, stop), texts[start:stop]):
                 other = drops.setdefault(number, mark)
                 if other is not mark and (rule, because) < other[2:4]:
                     drops[number] = mark  # order of marks cannot matter
         return drops
 
-    @cached_property
+    @lazy
     def dropped(self) -> dict[int, Mark]:
         """Line number -> the first mark that drops it, where no mark keeps it."""
         drops, state = self.drops, self.state
@@ -138,7 +147,20 @@ class Marks(tuple[Mark, ...]):
             return drops
         return {number: mark for number, mark in drops.items() if state[number] == GONE}
 
-    @cached_property
+    @lazy
+    def traits(self) -> bytearray:
+        """The page's traits, and which lines are `DROPPED`."""
+        traits = bytearray(self.page.traits)
+        for number in self.dropped:
+            traits[number] |= DROPPED
+        return traits
+
+    @lazy
+    def outline(self) -> bytearray:
+        """The traits of the page's `filled` lines."""
+        return self.traits.translate(None, b"\0")
+
+    @lazy
     def groups(self) -> dict[str, list[int]]:
         """Group -> numbers of the lines dropped by it, in order."""
         groups: dict[str, list[int]] = {}
@@ -147,18 +169,17 @@ class Marks(tuple[Mark, ...]):
             groups.setdefault(_group(dropped[number][2]), []).append(number)
         return groups
 
-    @cached_property
+    @lazy
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
         return list(compress(range(len(self.state)), self.state.translate(_STANDING)))
 
-    @cached_property
+    @lazy
     def prose(self) -> list[int]:
-        """Numbers of the standing lines that read as a paragraph, see `is_prose`."""
-        short, texts = self.page.having(is_prose), self.page.texts
-        return [n for n in self.standing if n in short or len(texts[n]) > SHORT]
+        """Numbers of the standing lines that read as a paragraph, see `cleaner.page.is_prose`."""
+        return list(lines(self.traits, PROSE, DROPPED))
 
-    @cached_property
+    @lazy
     def prose_set(self) -> frozenset[int]:
         """`prose`, to ask whether a line is in it."""
         return frozenset(self.prose)
@@ -177,17 +198,16 @@ class Cleaned(_Marked):
     'Es war einmal.'
     """
 
-    @cached_property
+    @lazy
     def _settled(self) -> Marks:
         marks = self.marks
         return marks if isinstance(marks, Marks) else Marks(self.page, marks)
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The lines that stay, verbatim and in order; runs of blank lines folded into one."""
         kept = compress(self.page.unblanked, self._settled.state)
-        blocks = "\n".join(kept).split("\n\n")
-        return "\n\n".join([bare for block in blocks if (bare := block.strip("\n"))])
+        return _BLANK_LINES.sub("\n\n", "\n".join(kept).strip("\n"))
 
     @property
     def kept(self) -> tuple[Line, ...]:

@@ -6,23 +6,21 @@ asked: making 300 of them costs more than matching every phrase against the page
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate, compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.folding import fold, letters_of, make_key, words_of
+from cleaner.lazy import lazy
+from cleaner.patterns import pattern
+from cleaner.traits import FILLED, SECTION, lines
 
 if TYPE_CHECKING:
     from cleaner.markup import Markup
 
 T = TypeVar("T")
-
-Look = Callable[[str], T | None]
-"""What a line alone looks like; something falsy where it does not."""
 
 PARAGRAPH = 200
 """Length, in characters, from which a line is a paragraph whatever it ends in."""
@@ -39,8 +37,11 @@ SHORT = 300
 GONE, STANDS, BLANK = range(3)
 """What becomes of a line; blank lines stay where text around them does."""
 
-_STATES = bytes.maketrans(b"\0\1", bytes([BLANK, STANDS]))
-_BLOCK = re.compile(bytes([STANDS]) + b"{2,}")
+_STATES = bytes([STANDS if traits & FILLED else BLANK for traits in range(256)])
+_BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
+# Digits in UTF-8: those of ASCII, or what other scripts' begin with.
+_DIGITS = frozenset(b"0123456789\n\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0")
+_NO_DIGITS = bytes(set(range(256)).difference(_DIGITS))
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -63,6 +64,11 @@ def is_prose(text: str) -> bool:
         size *= 3
     bare = text.rstrip(_CLOSING)
     return bare.endswith(_FULL_STOPS) or (size >= EXCLAMATION and bare.endswith(_EXCLAMATIONS))
+
+
+def is_wordy(text: str) -> bool:
+    """Tell whether a line is of three words or more, so that it hardly recurs by chance."""
+    return text.count(" ") > 1
 
 
 class Line(NamedTuple):
@@ -98,16 +104,19 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
+        had: what `having` hands out; pass one tells it.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key
     'abspielen'
     """
 
+    had: dict[Callable[[str], Any], dict[int, Any]]
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what was read, not what was asked of it."""
         return Page, tuple(self)
 
-    @cached_property
+    @lazy
     def lines(self) -> tuple[Line, ...]:
         """Every line as an object."""
         return tuple(
@@ -115,17 +124,22 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
             for n, text in enumerate(self.texts)
         )
 
-    @cached_property
+    @lazy
+    def traits(self) -> bytes:
+        """What each line alone looks like, see `cleaner.traits`; pass one tells more than this."""
+        return bytes([FILLED if text else 0 for text in self.unblanked])
+
+    @lazy
     def state(self) -> bytes:
         """What each line is before any mark, a byte a line: `STANDS` or `BLANK`."""
-        return bytes(map(bool, self.unblanked)).translate(_STATES)
+        return self.traits.translate(_STATES)
 
-    @cached_property
+    @lazy
     def filled(self) -> list[int]:
         """Numbers of the lines that are not blank."""
-        return list(compress(range(len(self.texts)), self.unblanked))
+        return list(lines(self.traits, FILLED))
 
-    @cached_property
+    @lazy
     def blocks(self) -> list[range]:
         """Runs of two and more filled lines between blank ones."""
         return [range(*found.span()) for found in _BLOCK.finditer(self.state)]
@@ -136,58 +150,66 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         start = self.state.rfind(BLANK, 0, number) + 1
         return range(start, len(self.texts) if stop < 0 else stop)
 
-    @cached_property
+    @lazy
     def unblanked(self) -> Sequence[str]:
         """`texts`, the lines that hold nothing but blanks emptied."""
         if not any(map(str.isspace, self.texts)):
             return self.texts
         return ["" if text.isspace() else text for text in self.texts]
 
-    @cached_property
+    @lazy
     def short(self) -> list[int]:
         """Numbers of the filled lines that phrases are tried on, those of up to `SHORT` letters."""
         return [n for n, text in enumerate(self.unblanked) if text and len(text) <= SHORT]
 
-    @cached_property
-    def had(self) -> dict[Look[Any], dict[int, Any]]:
-        """What `having` has been asked, or told by the memory of pass one."""
-        return {}
-
-    def having(self, look: Look[T]) -> dict[int, T]:
+    def having(self, see: Callable[[str], T | None]) -> dict[int, T]:
         """Return what a look sees on the `short` lines: number -> what, where it sees anything."""
-        had = self.had.get(look)
-        if had is None:
-            texts = self.texts
-            had = self.had[look] = {n: seen for n in self.short if (seen := look(texts[n]))}
-        return had
+        return self.had[see]
 
-    @cached_property
+    @lazy
+    def sections(self) -> list[int]:
+        """Numbers of the lines that name a section."""
+        return list(lines(self.traits, SECTION))
+
+    @lazy
+    def lowered(self) -> dict[int, str]:
+        """The `short` lines without case, by number."""
+        lowered = "\n".join([self.texts[n] for n in self.short]).casefold()
+        return dict(zip(self.short, lowered.split("\n"), strict=False))
+
+    @lazy
+    def numbered(self) -> list[int]:
+        """Numbers of the `short` lines that may hold a digit; every line that does is here."""
+        encoded = "\n".join([self.texts[n] for n in self.short]).encode("utf-8", "surrogatepass")
+        return list(compress(self.short, encoded.translate(None, _NO_DIGITS).split(b"\n")))
+
+    @lazy
     def signed(self) -> list[int]:
         """Numbers of the `short` lines with a copyright sign."""
         if "©" not in self.source:
             return []
         return [n for n in self.short if "©" in self.texts[n]]
 
-    @cached_property
+    @lazy
     def folded(self) -> bytes:
         """The `short` lines, folded and joined by line feeds."""
         texts = self.texts
         return fold("\n".join([texts[n] for n in self.short]))
 
-    @cached_property
+    @lazy
     def letters(self) -> bytes:
         """The `short` lines' letters, joined by line feeds."""
         return letters_of(self.folded)
 
-    @cached_property
+    @lazy
     def letter_lines(self) -> list[bytes]:
         """The `short` lines' letters, line by line."""
         return self.letters.split(b"\n") if self.short else []
 
-    @cached_property
-    def words(self) -> list[bytes]:
+    @lazy
+    def words(self) -> frozenset[bytes]:
         """The words of the `short` lines, folded."""
-        return words_of(self.folded)
+        return frozenset(words_of(self.folded))
 
     def lines_with(self, letters: bytes) -> Iterator[int]:
         """Yield the numbers of the `short` lines whose letters hold `letters`."""
@@ -197,12 +219,12 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
             yield self.short[place]
             at = self.letters.find(letters, self._letter_ends[place])
 
-    @cached_property
+    @lazy
     def _letter_ends(self) -> list[int]:
         """Where the line after each line of `letters` begins."""
         return list(accumulate([len(line) + 1 for line in self.letter_lines]))
 
-    @cached_property
+    @lazy
     def _keys(self) -> dict[int, str]:
         return {}
 

@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Lazy:
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        method: Callable[..., Any] = getattr(re.compile(self._source, self._flags), name)
+        compiled: re.Pattern[Any] = re.compile(self._source, self._flags)
+        method: Callable[..., Any] = getattr(compiled, name)
         setattr(self, name, method)
         return method
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what behaves as ``re.compile(source, flags)`` and costs nothing until it is used.
 
     >>> pattern(r"[0-9]+").findall("3 von 12")
     ['3', '12']
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

@@ -87,7 +87,8 @@ class Index:
     def names(self, text: str) -> bool:
         """Tell whether a text is, as a whole, what some phrase says."""
         letters = letters_of(fold(text))
-        self._load((letters[:HEAD],))
+        if self._chunks:
+            self._load((letters[:HEAD],))
         if letters not in self.columns.whole:
             return False
         return any(
@@ -97,10 +98,10 @@ class Index:
 
     def _entries(self, letters: bytes) -> list[Entry]:
         whole, starts = self.columns.whole.get(letters), self.columns.starts.get(letters[:EDGE])
-        return [
-            *(_unpack(whole) if whole else ()),
-            *[e for e in (_unpack(starts) if starts else ()) if letters.startswith(e[4].encode())],
-        ]
+        entries = list(_unpack(whole)) if whole else []
+        if starts and letters.startswith(_leads(starts)):
+            entries += [e for e in _unpack(starts) if letters.startswith(e[4].encode())]
+        return entries
 
     def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:
         """Return rule and reason of each phrase that a line is, or begins with."""
@@ -111,17 +112,18 @@ class Index:
         return tuple(hits.items())
 
     def _held(self, page: Page) -> Iterator[Mark]:
-        present, holds = frozenset(page.words), self.columns.holds
-        for word in present & self._held_chunks.keys():
+        present, holds = page.words, self.columns.holds
+        for word in present.intersection(self._held_chunks):
             chunk = self._held_chunks.get(word)
             if chunk is not None:  # another thread may be at it
                 holds[word] = marshal.loads(chunk)
                 self._held_chunks.pop(word, None)
         if b"" in holds and not page.folded.isascii():
             yield from self._held_in(page, holds[b""].items())
-        for word in sorted(present & holds.keys()):
+        for word in sorted(present.intersection(holds)):
             entries = [item for item in holds[word].items() if present.issuperset(item[0])]
-            yield from self._held_in(page, entries)
+            if entries:
+                yield from self._held_in(page, entries)
 
     def _held_in(self, page: Page, held: Iterable[tuple[tuple[bytes, ...], str]]) -> Iterator[Mark]:
         for words, packed in held:
@@ -135,6 +137,11 @@ class Index:
 @lru_cache(maxsize=2**12)
 def _unpack(packed: str) -> tuple[Entry, ...]:
     return tuple([tuple(entry.split("\t")) for entry in packed.split("\n")])
+
+
+@lru_cache(maxsize=2**12)
+def _leads(packed: str) -> tuple[bytes, ...]:
+    return tuple({entry[4].encode() for entry in _unpack(packed)})
 
 
 def _matching(entries: Sequence[Entry], text: str, lang: str | None = None) -> list[Entry]:
@@ -177,10 +184,11 @@ def matches(phrase: str, how: str, key: str) -> bool:
                 return True
             at = key.find(phrase, at + 1)
         return False
-    before, after = phrase[: phrase.index("{")], phrase[phrase.rindex("}") + 1 :]
-    if not (key.startswith(before) and (how != "whole" or key.endswith(after))):
-        return False  # compiling a pattern takes a thousand times as long as this look
-    found = _pattern(phrase).match(key)
+    before, *between, after = _literals(phrase)
+    likely = key.startswith(before) and (how != "whole" or key.endswith(after))
+    # Compiling a pattern takes a thousand times as long as this look.
+    likely = likely and all(map(key.__contains__, between))
+    found = _pattern(phrase).match(key) if likely else None
     return found is not None and (
         found.end() == len(key) if how == "whole" else not _joined(key, found.end())
     )
@@ -197,9 +205,14 @@ def _joined(key: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _literals(phrase: str) -> tuple[str, ...]:
+    """Return what stands before, between and after the slots of a phrase."""
+    return tuple(SLOT.split(phrase)[::2])
+
+
+@lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = SLOT.split(phrase)
-    texts, slots = parts[::2], parts[1::2]
+    texts, slots = _literals(phrase), SLOT.findall(phrase)
     filled = (
         _SLOT_PATTERN[slot] + re.escape(text) for slot, text in zip(slots, texts[1:], strict=True)
     )

@@ -18,8 +18,9 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, LOOKS, RULES, markup, site
+from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body
+from cleaner.rules.shapes import hashtags
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
@@ -156,7 +157,7 @@ def _cleaned(page: Page, plan: _Plan) -> Cleaned:
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
     finds_in_context: tuple[FindInContext, ...]
-    active: frozenset[str]
+    silent: frozenset[str]
     apart: frozenset[str]
     body_only: bool
 
@@ -168,9 +169,9 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
     active = wanted - select(skip, rules)
     return _Plan(
-        finds=_finds(RULES, active, (site, markup)),
+        finds=_finds(RULES, active, (hashtags, site, markup)),
         finds_in_context=_finds(CONTEXT_RULES, active, (above_body,)),
-        active=active,
+        silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
     )
@@ -184,18 +185,22 @@ def _finds(
 
 
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
-    marks, active = line_memory(plan.finds, LOOKS, page.lang).marks(page), plan.active
+    marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
+    marks += hashtags(page)  # it looks at lines that follow each other
     if page.site is not None:
         marks += site(page)
     if page.markup is not None:
         marks += markup(page)
-    return [mark for mark in marks if mark.rule in active]
+    return [mark for mark in marks if mark.rule not in silent] if silent else marks
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
-    active, finds = plan.active, plan.finds_in_context
-    marks = [mark for find in finds for mark in find(page, first) if mark.rule in active]
-    judged = page.markup is not None and MODEL in active
+    silent, marks = plan.silent, list[Mark]()
+    for find in plan.finds_in_context:
+        marks += find(page, first)
+    if silent:
+        marks = [mark for mark in marks if mark.rule not in silent]
+    judged = page.markup is not None and MODEL not in silent
     if plan.body_only:
         marks = list(_body_only(marks, judged))
     settled = first.followed_by(Marks(page, marks))
@@ -208,7 +213,7 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     guards = list(_guard(page, first, settled, plan))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE in active:
+    if plan.body_only and ABOVE not in silent:
         above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
         settled = settled.followed_by(Marks(page, above))
     return settled

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from command import ONE, SEED, TWO, dump
 
 from lab.render_players import chromium, lacking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-ROOT = Path(__file__).parents[1]
-SEED = ROOT.parent / "shared" / "seed" / "krone-2021-05-20.txt"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -34,3 +32,11 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     with chromium() as started:
         yield started
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    paths = (tmp_path / "a.txt", tmp_path / "b.txt")
+    for path, line in zip(paths, (ONE, TWO), strict=True):
+        path.write_text(dump(line), encoding="utf-8")
+    return str(paths[0]), str(paths[1])

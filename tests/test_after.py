@@ -35,3 +35,12 @@ def test_a_control_amid_lines_of_a_player_is_in_no_list() -> None:
     block = "\n".join(("verstrichen 00:00 44:44", "übrig -00:00 -44:44", "Live", "Mitschnitt"))
     cleaned = cleaner.clean(f"{first}\n\nUntertitel\n\nAus\n\n{block}\n\n{last}")
     assert "Live" not in cleaned.split("\n")
+
+
+def test_a_button_that_follows_each_post_is_no_end() -> None:
+    question = ARTICLE.replace("Brücke", "Bahn")
+    answers = [ARTICLE.replace("Brücke", place) for place in ("Straße", "Allee", "Gasse")]
+    last = "Bei uns an der Promenade war das auch so, und gesagt hat es vorher niemand."
+    buttons = "\n\nShare\nImprove this answer\nFollow\n\nAdd a comment\n\n"
+    thread = buttons.join((question, *answers, last, "Der Umweg dauert seitdem eine Stunde."))
+    assert last in cleaner.clean(thread)

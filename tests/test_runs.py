@@ -70,3 +70,9 @@ def test_hashtags_in_a_row_go_and_a_lone_one_stays() -> None:
 def test_a_role_before_a_name_stays_in_a_block_of_furniture() -> None:
     block = ("Mitarbeit: Pia Senst", "Kommentieren", "Drucken", "Teilen", "Merken", "Versenden")
     assert "Mitarbeit: Pia Senst" in left(*block)
+
+
+def test_hashtags_go_whatever_other_pages_held_before() -> None:
+    assert left("#Fähre") == ["#Fähre"]
+    assert left("#Fähre", "#Weiher") == []
+    assert left("#Weiher", "Ein Wort", "#Fähre") == ["#Weiher", "Ein Wort", "#Fähre"]

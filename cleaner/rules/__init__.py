@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from cleaner.look import Look
 from cleaner.mark import Mark, Marks
-from cleaner.page import Look, Page, is_prose
+from cleaner.page import Page, is_prose, is_wordy
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
-from cleaner.rules import above, after, apart, beside, body, picture, repeats, runs, shapes, tail
+from cleaner.rules import (
+    above,
+    after,
+    apart,
+    author,
+    beside,
+    body,
+    picture,
+    repeats,
+    runs,
+    shapes,
+    tail,
+)
+from cleaner.rules.vocabulary import vocabulary
+from cleaner.traits import ENTRY, ITEM, PROSE, SECTION, WORDY
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -73,23 +87,30 @@ RULES: tuple[Rule, ...] = (
     *(Rule(f"{group}/block", markup, about) for group, about in _NAMED_BLOCKS.items()),
 )
 
-LOOKS: tuple[Look[Any], ...] = (
-    is_prose,
-    above.names_section,
-    above.could_be_entry,
-    beside.names_network,
-    beside.is_count,
-    beside.is_rating,
-    beside.has_price,
-    beside.addresses,
-    picture.split_credit,
-    repeats.before_brackets,
-    runs.path_sections,
-    runs.pointing_sign,
-    tail.announces_more,
-    tail.tells_time_ago,
+TRAITS: dict[int, Look] = {
+    PROSE: Look(is_prose),
+    WORDY: Look(is_wordy),
+    SECTION: Look(above.names_section, above.LONGEST),
+    ENTRY: Look(above.could_be_entry, above.LONGEST),
+    ITEM: Look(runs.reads_as_item, runs.MENU_ITEM),
+}
+"""What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
+
+LOOKS: tuple[Look, ...] = (
+    Look(author.is_initials, author.INITIALS, holding=("(",)),
+    Look(beside.names_network, beside.NETWORK),
+    Look(beside.is_count, beside.COUNT, numbered=True),
+    Look(beside.is_rating, beside.RATING, numbered=True),
+    Look(beside.has_price, beside.PRICE, numbered=True),
+    Look(beside.addresses, beside.APPEAL, holding=tuple(vocabulary("you"))),
+    Look(picture.split_credit, holding=picture.SIGNS),
+    Look(repeats.before_brackets, holding=(")",)),
+    Look(runs.path_sections, holding=tuple(runs.PATH_SIGNS)),
+    Look(runs.pointing_sign, runs.ARROW_LINE, holding=runs.ARROWS),
+    Look(tail.announces_more, runs.LABEL),
+    Look(tail.tells_time_ago, runs.LABEL, numbered=True),
 )
-"""What context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
+"""What else context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 
 CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),
@@ -123,6 +144,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -12,8 +12,9 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener, vocabulary
+from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
-ENTRY = 34
+LONGEST = 34
 """Longest entry of a menu, in characters."""
 
 SECTIONS = 3
@@ -37,10 +38,14 @@ def names_section(text: str) -> bool:
     >>> names_section("Klima & Umwelt"), names_section("Derby am Kanal")
     (True, False)
     """
-    if len(text) > ENTRY:
-        return False
     key, sections = make_key(text), vocabulary("section")
-    return key in sections or all(part in sections for part in _AND.split(key))
+    if key in sections or key.isalpha():
+        return key in sections
+    return _joins(key) and all(part in sections for part in _AND.split(key))
+
+
+def _joins(key: str) -> bool:
+    return "&" in key or "," in key or "|" in key or "/" in key or " und " in key or " and " in key
 
 
 def could_be_entry(text: str) -> bool:
@@ -49,63 +54,62 @@ def could_be_entry(text: str) -> bool:
     >>> could_be_entry("2. Liga"), could_be_entry("17. März 2024"), could_be_entry("Ach was!")
     (True, False, False)
     """
-    if len(text) > ENTRY or _NO_ENTRY.search(text) is not None:
+    plain = text.replace(" ", "").isalpha()
+    if not plain and _NO_ENTRY.search(text) is not None:
         return False
-    if len(text) > ENTRY // 2 and max(text) >= "\u2e80":
+    if len(text) > LONGEST // 2 and not text.isascii() and max(text) >= "\u2e80":
         return False  # an ideograph says what takes two or three letters
     key = make_key(text)
-    dated = _DIGIT.search(key) and not vocabulary("month").isdisjoint(_WORD.findall(key))
-    return not dated and opener("byline", key) is None
+    if opener("byline", key) is not None:
+        return False
+    dated = not plain and _DIGIT.search(key) is not None
+    return not dated or vocabulary("month").isdisjoint(_WORD.findall(key))
 
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark runs of entries above the headline, however blank lines part them."""
-    top, filled = marks.once(body_start), page.filled
-    above = filled[: bisect_left(filled, top)]
-    sections, entries = page.having(names_section), page.having(could_be_entry)
-    dropped = marks.dropped
-    others = [at for at, number in enumerate(above) if number not in entries]
-    edges = [at for at in others if not _in_menu(dropped.get(above[at]))]
-    for before, after in pairwise((-1, *edges, len(above))):
-        run = above[before + 1 : after]
-        stop = 0 if sections.keys().isdisjoint(run) else _menu_end(page, marks, run)
+    filled, menu = page.filled, marks.once(_menu_lines)
+    top = bisect_left(filled, marks.once(body_start))
+    outline = marks.outline[:top]
+    others = [at for at in lines(outline, DROPPED, ENTRY) if filled[at] not in menu]
+    others += lines(outline, FILLED, ENTRY | DROPPED)
+    for before, after in pairwise((-1, *sorted(others), top)):
+        run, traits = filled[before + 1 : after], outline[before + 1 : after]
+        stop = _menu_end(page, marks, run, traits) if len(run) > 1 else 0
         if stop:
-            because = f"in a menu with “{page.key(next(n for n in run if n in sections))}”"
+            because = f"in a menu with “{page.key(run[next(lines(traits, SECTION))])}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
 
 
-def _in_menu(mark: Mark | None) -> bool:
-    return mark is not None and mark.group in _MENU_GROUPS
+def _menu_lines(_: Page, marks: Marks) -> frozenset[int]:
+    """Collect the lines that rules name as what stands in menus."""
+    return frozenset(n for group in _MENU_GROUPS for n in marks.groups.get(group, ()))
 
 
-def _menu_end(page: Page, marks: Marks, run: list[int]) -> int:
+def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> int:
     """Count the lines of a run that are a menu, 0 where it is none; a kicker may end the run."""
-    sections, dropped = page.having(names_section), marks.dropped
-    size = len(run)
-    while size and run[size - 1] in dropped and dropped[run[size - 1]].group not in _MENU_ENDS:
-        size -= 1  # a paywall's badge stands between the section and the headline
-    run = run[:size]
-    apart = 1 + max([at for at in range(1, len(run)) if run[at] - run[at - 1] > 1], default=-1)
-    menu = [n for n in run if n in dropped and dropped[n].group in _MENU_GROUPS]
-    near = bool(menu) and menu[-1] >= run[max(0, apart - 1)]
-    path = near and dropped[menu[-1]].rule == _PATH_START
-    known = [at for at, n in enumerate(run) if n in sections and n not in dropped]
-    last = bool(known) and known[-1] == len(run) - 1
-    touches = last and page.block(run[-1]).stop > run[-1] + 1
+    known, named = list(lines(traits, SECTION, DROPPED)), list(lines(traits, DROPPED))
+    if not known or (len(known) + len(named)) * 3 < len(run):
+        return 0
+    dropped, size = marks.dropped, len(run)
+    while named and named[-1] == size - 1 and dropped[run[named[-1]]].group not in _MENU_ENDS:
+        size = named.pop()  # a paywall's badge stands between the section and the headline
+    apart = next((at + 1 for at in range(size - 1, 0, -1) if run[at] - run[at - 1] > 1), 0)
+    menu = marks.once(_menu_lines)
+    in_menu = next((at for at in reversed(named) if run[at] in menu), -1)
+    path = in_menu >= max(0, apart - 1) and dropped[run[in_menu]].rule == _PATH_START
+    last = known[-1] == size - 1
+    touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
-    if touches or (last and not path and (len(known) <= SECTIONS or apart == len(run))):
-        known.pop()
-        run = run[:-1]
-    said_before = {page.texts[n] for n in run[: known[-1]]} if known else set()
-    again = bool(known) and page.texts[run[known[-1]]] in said_before
+    if touches or (last and not path and (len(known) <= SECTIONS or apart == size)):
+        size = known.pop()
+    again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]
     if again:
         known.pop()  # what the menu has named before is the section of the article
-    named = [at for at, n in enumerate(run) if n in dropped]
     count = len(known) + len(named)
     least = 1 if path else 2 if named else SECTIONS
-    if len(known) < least or count * 3 < len(run):
+    if len(known) < least or count * 3 < size:
         return 0
     end = max(*known, *named) + 1
-    unnamed = len(run) - end
-    whole = unnamed > 1 and not again and (path or len(run) >= LONG_MENU)
-    return max(end, apart) if whole else end
+    whole = size - end > 1 and not again and (path or size >= LONG_MENU)
+    return max(end, apart - (apart == size)) if whole else end

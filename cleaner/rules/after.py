@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
-from cleaner.patterns import pattern
-from cleaner.rules.above import could_be_entry, names_section
+from cleaner.page import BLANK, Page
 from cleaner.rules.body import subheads
-from cleaner.rules.dates import has_date
+from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
+from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
 LABELS = 3
 """Fewest lines of a block of labels that is no end of an article."""
@@ -34,7 +34,6 @@ MENU = 6
 KNOWN = 2
 """Fewest sections that a menu between paragraphs names."""
 
-_DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
@@ -48,15 +47,16 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     lowest = max(marks.dropped, default=-1)
     if last is None or lowest <= last:
         return
-    entries, dropped = page.having(could_be_entry), marks.dropped
-    run: list[int] = []
-    for number in page.filled[bisect_right(page.filled, last) :]:
-        if number in entries or number in dropped:
-            run.append(number)
-        else:
-            yield from _labels(page, marks, run, lowest)
-            run = []
-    yield from _labels(page, marks, run, lowest)
+    filled, outline = page.filled, marks.outline
+    first = bisect_left(filled, last)
+    others = [at for at in lines(outline, FILLED, ENTRY | DROPPED) if at > first]
+    for before, after in pairwise((first, *others, len(filled))):
+        sure = (
+            lines(outline[before + 1 : after], DROPPED | SECTION) if after - before > LABELS else ()
+        )
+        known = [before + 1 + at for at in sure]
+        if known:  # what stands above them tells who wrote the article
+            yield from _labels(page, marks, filled[known[0] : after], len(known), lowest)
 
 
 def last_paragraph(page: Page, marks: Marks) -> int | None:
@@ -96,6 +96,7 @@ def _end(page: Page, marks: Marks) -> int | None:
     below articles only, and all of them must be little beside the article.
     """
     prose, filled, dropped = marks.once(_prose), page.filled, marks.dropped
+    ending = sorted(n for group in _END_GROUPS for n in marks.groups.get(group, ()))
     sizes = [len(page.texts[n]) for n in prose]
     article, start, below = sum(sizes), None, 0
     if article < BODY:
@@ -105,30 +106,40 @@ def _end(page: Page, marks: Marks) -> int | None:
         if below > article * END_SHARE:
             break
         between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
-        named = [n for n in between if n in dropped and dropped[n].group in _END_GROUPS]
-        sure = any(_ends(dropped[n]) for n in named)
+        named = ending[bisect_right(ending, prose[at - 1]) : bisect_left(ending, prose[at])]
+        sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
         if sure and len(named) >= NAMED and len(between) >= LABELS:
-            dates = sum(n not in dropped and _is_dated(page, n) for n in between)
-            if len(named) + dates >= len(between) * NAMED_SHARE:
+            share = len(between) * NAMED_SHARE
+            if len(named) >= share or len(named) + _dates(page, marks, between) >= share:
                 start = named[0]
     return start
+
+
+def _recurs(marks: Marks, number: int) -> bool:
+    """Tell whether its rule named a line between paragraphs before, as after each forum post."""
+    return marks.once(_first_named)[marks.dropped[number].rule] < number
+
+
+def _first_named(_: Page, marks: Marks) -> dict[str, int]:
+    """Find where each rule that may tell an end names a line first, paragraphs above it."""
+    inside = [n for n in marks.dropped if n > marks.prose[0] and _ends(marks.dropped[n])]
+    return {marks.dropped[n].rule: n for n in sorted(inside, reverse=True)}
 
 
 def _ends(mark: Mark) -> bool:
     return mark.group in _BELOW_ONLY or mark.rule in _BELOW_ONLY
 
 
-def _is_dated(page: Page, number: int) -> bool:
-    text = page.texts[number]
-    return len(text) <= DATED and _DIGIT.search(text) is not None and has_date(page.key(number))
+def _dates(page: Page, marks: Marks, between: list[int]) -> int:
+    """Count the lines that no rule names and that hold a teaser's date."""
+    texts, dropped = page.texts, marks.dropped
+    unnamed = [n for n in between if n not in dropped and len(texts[n]) <= DATED]
+    return sum(is_dated(page, n) for n in unnamed)
 
 
-def _labels(page: Page, marks: Marks, run: list[int], lowest: int) -> Iterator[Mark]:
+def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
-    dropped, sections = marks.dropped, page.having(names_section)
-    while run and run[0] not in dropped and run[0] not in sections and run[0] - 1 not in dropped:
-        run = run[1:]  # who wrote the article, right below it
-    named = sum(n in dropped or n in sections for n in run)
+    dropped = marks.dropped
     if len(run) >= MENU and named > 1 and named * 3 >= len(run):
         because = f"{named} of {len(run)} entries are those of menus"
         yield Mark(run[0], run[-1] + 1, "nav/menu-below", because)
@@ -156,15 +167,15 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark blocks of entries between paragraphs, half of them or more sections or named."""
     if not marks.prose:
         return
-    entries, sections = page.having(could_be_entry), page.having(names_section)
-    dropped = marks.dropped
+    traits, dropped, state, sections = page.traits, marks.dropped, page.state, page.sections
     first, last, done = marks.prose[0], marks.prose[-1], -1
-    for section in sections:
-        if first < section < last and section > done:
+    for section in sections[bisect_left(sections, first) : bisect_left(sections, last)]:
+        alone = state[section - 1] == BLANK == state[section + 1]
+        if section > done and not alone:
             block = page.block(section)
             done = block.stop
-            if len(block) >= LABELS and all(n in entries or n in dropped for n in block):
-                known = sum(n in sections and n not in dropped for n in block)
+            if len(block) >= LABELS and all(traits[n] & ENTRY or n in dropped for n in block):
+                known = sum(traits[n] & SECTION and n not in dropped for n in block)
                 named = known + sum(n in dropped for n in block)
                 if known >= KNOWN and named * 2 >= len(block):
                     because = f"{named} of {len(block)} entries are those of menus"
@@ -173,11 +184,11 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def tag_entries(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the topics below a label such as “Schlagwörter”."""
-    entries, dropped = page.having(could_be_entry), marks.dropped
+    traits, dropped = page.traits, marks.dropped
     for label in marks.groups.get("nav", ()):
         if dropped[label].rule == "nav/tags":
             stop = label + 1
-            while stop in entries and stop not in dropped:
+            while stop < len(traits) and traits[stop] & ENTRY and stop not in dropped:
                 stop += 1
             if stop > label + 1:
                 because = f"below “{page.key(label)}”"

@@ -14,7 +14,7 @@ from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import IN_FURNITURE, LABEL, path, run_lines
+from cleaner.rules.runs import IN_FURNITURE, LABEL, path, runs_above
 from cleaner.rules.tail import tail_marks
 from cleaner.rules.vocabulary import opener
 
@@ -44,7 +44,7 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     first, apart = marks.once(body_start), marks.once(_apart)
-    runs = marks.once(run_lines)
+    runs = marks.once(runs_above)
     headless, above, credit = True, -1, 0  # a sure line of the head vouches for labels above
     for number in reversed([n for n in _above(marks, first) if n not in apart][-HEAD_LINES:]):
         rule = _kind(page, number) or "head/headline"
@@ -68,9 +68,11 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def picture(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark lines that end in a picture credit, and lines that are nothing but one."""
-    tail = marks.once(tail_marks)
-    for number, (described, credit) in marks.once(picture_lines).items():
-        if any(mark.start <= number < mark.stop for mark in tail):
+    pictures = marks.once(picture_lines)
+    tail = marks.once(tail_marks) if pictures else ()
+    gone = {number for mark in tail for number in range(mark.start, mark.stop)}
+    for number, (described, credit) in pictures.items():
+        if number in gone:
             continue  # “© Tageblatt” at the foot of a page
         rule = "caption/credited" if described else "credit/alone"
         yield Mark(number, number + 1, rule, f"ends in the credit “{credit}”", Verdict.KEEP)

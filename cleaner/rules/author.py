@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from cleaner.page import Page, is_prose
+from collections.abc import Iterator
+
+from cleaner.mark import Mark, Marks, Verdict
+from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.dates import has_date
+from cleaner.rules.dates import is_dated
 from cleaner.rules.vocabulary import opener
+from cleaner.traits import PROSE
 
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
 
-_DIGIT = pattern(r"\d")
+INITIALS = 24
+"""Longest line of initials, in characters."""
+
 _WORD = pattern(r"\w+")
+_INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
 
 
 def is_author(page: Page, number: int) -> bool:
@@ -25,7 +32,21 @@ def is_author(page: Page, number: int) -> bool:
     words = _WORD.findall(text)
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
         return False
-    if number > 1 and not page.texts[number - 1].strip() and is_prose(page.texts[number - 2]):
+    if number > 1 and not page.traits[number - 1] and page.traits[number - 2] & PROSE:
         return True
-    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(page.texts)]
-    return any(_DIGIT.search(page.texts[n]) and has_date(page.key(n)) for n in beside)
+    return any(is_dated(page, n) for n in (number - 1, number + 1) if 0 <= n < len(page.texts))
+
+
+def initials(page: Page, _: Marks) -> Iterator[Mark]:
+    """Keep the initials that sign an article, whatever stands above them: “(jpf/dpa)”."""
+    for number in page.having(is_initials):
+        yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
+
+
+def is_initials(text: str) -> bool:
+    """Tell whether a line is nothing but initials in brackets.
+
+    >>> is_initials("(jpf/dpa)"), is_initials("(128)")
+    (True, False)
+    """
+    return _INITIALS.fullmatch(text.strip()) is not None

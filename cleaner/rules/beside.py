@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
-from cleaner.rules.runs import IN_FURNITURE, is_label, unclaimed
+from cleaner.rules.runs import IN_FURNITURE, unclaimed
 from cleaner.rules.vocabulary import vocabulary
 
 APPEAL = 110
@@ -21,11 +20,20 @@ APPEAL = 110
 PRICE = 110
 """Longest line of an offer with its price, in characters."""
 
+NETWORK = 22
+"""Longest name of a network, in characters."""
+
+COUNT = 10
+"""Longest bare count, in characters."""
+
+RATING = 36
+"""Longest line that says how many stars readers give, in characters."""
+
 _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
-_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)", re.IGNORECASE)
-_DIGIT = pattern(r"\d")
+_PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
+_LONE = bytes([GONE, STANDS, GONE])
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
@@ -33,18 +41,16 @@ _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 def names_network(text: str) -> bool:
     """Tell whether a line is the name of a network: “X”, “Threads”."""
-    return len(text) <= APPEAL // 5 and make_key(text) in vocabulary("network")
+    return make_key(text) in vocabulary("network")
 
 
 def is_count(text: str) -> bool:
     """Tell whether a line is a bare count: “27”, “1.2k”."""
-    return len(text) <= 10 and _COUNT.fullmatch(text.strip()) is not None
+    return _COUNT.fullmatch(text.strip()) is not None
 
 
 def is_rating(text: str) -> bool:
     """Tell whether a line says how many stars readers give: “4,6 von 5 Sternen”."""
-    if len(text) > APPEAL // 3 or _DIGIT.search(text) is None:
-        return False
     return _NUMBER.sub("{n}", make_key(text)) in vocabulary("rating")
 
 
@@ -54,7 +60,7 @@ def has_price(text: str) -> bool:
     >>> has_price("4 Wochen für 1 €, danach 9,99 € pro Monat"), has_price("Im Jahr 1998")
     (True, False)
     """
-    return len(text) <= PRICE and _PRICE.search(text) is not None
+    return _PRICE.search(text.lower()) is not None
 
 
 def addresses(text: str) -> bool:
@@ -63,7 +69,7 @@ def addresses(text: str) -> bool:
     >>> addresses("Sichern Sie sich Ihr Ticket"), addresses("Er fragte: „Kennen Sie den?“")
     (True, False)
     """
-    if len(text) > APPEAL or text.rstrip()[-1:] in _SPOKEN:
+    if text.rstrip()[-1:] in _SPOKEN:
         return False
     return not vocabulary("you").isdisjoint(_WORD.findall(make_key(text)))
 
@@ -98,17 +104,16 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a label right between two lines that are named."""
-    dropped, texts, top = marks.dropped, page.texts, marks.once(body_start)
-    for number, mark in dropped.items():
-        label = number + 1
-        if label + 1 in dropped and label not in dropped and is_label(texts[label]):
-            sides = (mark, dropped[label + 1])
-            if any(side.rule in _NO_NEIGHBOUR for side in sides):
-                continue
-            if label < top and not all(side.group in _BY_HEADLINE for side in sides):
-                continue  # between a menu and the headline stands the section
-            if unclaimed(page, marks, label):
-                yield from _mark(page, label, IN_FURNITURE, number)
+    dropped, state, top = marks.dropped, marks.state, marks.once(body_start)
+    label = state.find(_LONE) + 1
+    while label:
+        above, below = dropped[label - 1], dropped[label + 1]
+        named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
+        if label < top:  # between a menu and the headline stands the section
+            named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
+        if named and unclaimed(page, marks, label):
+            yield from _mark(page, label, IN_FURNITURE, label - 1)
+        label = state.find(_LONE, label) + 1
 
 
 def _mark(page: Page, number: int, rule: str, neighbour: int | None) -> Iterator[Mark]:

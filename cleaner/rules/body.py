@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page
+from cleaner.page import BLANK, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import run_lines
+from cleaner.rules.runs import run_marks
 from cleaner.rules.vocabulary import opener
 
 STEM = 4
@@ -37,11 +37,11 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     it is no evidence for other rules either.
     """
     repeated = {mark.start for mark in marks.once(repeat_marks)}
-    prose, found = marks.prose_set - repeated, []
-    for number, mark in marks.dropped.items():
-        below = number + 1 if number + 1 in prose else number + 2
-        if below in prose and (below == number + 1 or not page.texts[number + 1].strip()):
-            because = _reason(page, marks, number, below, mark)
+    state, dropped, found = marks.state, marks.dropped, []
+    for below in marks.prose:
+        number = below - 2 if below > 1 and state[below - 1] == BLANK else below - 1
+        if number in dropped and below not in repeated:
+            because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     return found
@@ -84,17 +84,17 @@ def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep lines that a sentence of the article introduces by its colon: “Sie lautet:”."""
     if not marks.prose or "consent" not in marks.groups:
         return
-    first, last, dropped, texts = marks.prose[0], marks.prose[-1], marks.dropped, page.texts
-    for number in [n for n in marks.standing if texts[n].endswith(":")]:
-        text = texts[number]
-        if first < number < last and text.count(" ") + 1 >= INTRODUCTION:
-            start = number + 1
-            while start < last and not page.texts[start].strip():
-                start += 1
+    first, last, state = marks.prose[0], marks.prose[-1], marks.state
+    consent = set(marks.groups["consent"])
+    for start in sorted(consent):
+        number = page.filled[bisect_left(page.filled, start) - 1]
+        text = page.texts[number]
+        introduces = text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION
+        if introduces and state[number] == STANDS and first < number < start < last:
             stop = start
-            while stop < last and stop in dropped and dropped[stop].group == "consent":
+            while stop < last and stop in consent:
                 stop += 1
-            if stop > start and not page.texts[stop].strip():
+            if state[stop] == BLANK:
                 because = f"listed by “{text[-40:]}”"
                 yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
 
@@ -127,5 +127,5 @@ def _gone(_: Page, marks: Marks) -> frozenset[int]:
     return frozenset(marks.dropped).union(
         (mark.start for mark in marks.once(repeat_marks)),
         marks.once(picture_lines),
-        marks.once(run_lines),
+        (n for mark in marks.once(run_marks) for n in range(mark.start, mark.stop)),
     )

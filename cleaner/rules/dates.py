@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
 
@@ -26,6 +27,11 @@ def has_date(key: str) -> bool:
     if _YEAR.search(key) and len(_NUMBER.findall(key)) > 1:
         return not vocabulary("month").isdisjoint(_WORD.findall(key))
     return _NUMBER.sub("{n}", key) in vocabulary("ago")
+
+
+def is_dated(page: Page, number: int) -> bool:
+    """Tell whether a line of a page holds a full date, or a time ago."""
+    return _NUMBER.search(page.texts[number]) is not None and has_date(page.key(number))
 
 
 def ends_in_time_ago(key: str) -> bool:

@@ -12,8 +12,13 @@ from cleaner.rules.vocabulary import vocabulary
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
+SIGNS = (":", ")", "...", "©")
+"""A credit needs one of these."""
+
 _YEAR = pattern(r"(?:19|20)\d\d")
-_AFTER_COLON = pattern(r"([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I)
+_AFTER_COLON = pattern(
+    r"(?<![^\W\d_])([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
+)
 _WORD = pattern(r"[^\W\d_]+")
 
 
@@ -29,8 +34,6 @@ def split_credit(line: str) -> tuple[str, str] | None:
     >>> split_credit("Die Brücke im Nebel (Bild: AFP)")
     ('Die Brücke im Nebel', 'Bild: AFP')
     """
-    if not (":" in line or ")" in line or "..." in line or "©" in line):
-        return None
     text = line.strip()
     start = _credit_start(text)
     if start is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -13,6 +13,7 @@ from cleaner.page import PARAGRAPH, SHORT, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+from cleaner.traits import DROPPED, WORDY, lines
 
 _NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
@@ -27,9 +28,6 @@ HEADLINE_WORDS = 4
 
 CONTENTS = 2
 """Fewest entries of a table of contents."""
-
-REPEAT_WORDS = 3
-"""Fewest words of a line that counts as said twice; a name may recur."""
 
 NEAR = 2
 """Most standing lines from a line to its repeat, where neither is a paragraph."""
@@ -99,11 +97,12 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
             filled = page.filled[bisect_right(page.filled, heading) :]
-            said = Counter(_entry(page, number) for number in filled)
-            again = {n for n in filled if said[_entry(page, n)] > 1}
+            entry = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
+            said = Counter(entry.values())
+            again = {n for n in filled if said[entry[n]] > 1}
             below = [n for n in filled if n in again or n not in marks.dropped]
             entries = list(takewhile(again.__contains__, below))
-            listed = [_entry(page, number) for number in entries]
+            listed = [entry[number] for number in entries]
             if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
                 del entries[listed.index(listed[0], 1) :]
             if len(entries) >= CONTENTS:
@@ -113,29 +112,33 @@ def _contents(page: Page, marks: Marks) -> list[Mark]:
     return found
 
 
-def _entry(page: Page, number: int) -> str:
-    return _NUMBERING.sub("", page.texts[number].strip())
-
-
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the second of two equal lines in a row, and of two equal paragraphs.
 
     Above the body it is the first of two, as in breadcrumb and headline. Elsewhere short lines
     recur for a reason: subheads, tables, refrains.
     """
-    texts, standing = page.texts, marks.standing
+    numbers = list(lines(marks.traits, WORDY, DROPPED))
+    texts = [page.texts[number] for number in numbers]
+    last = dict(zip(texts, numbers, strict=True))
+    if len(last) == len(texts):
+        return
+    recurring: dict[str, list[int]] = {}
+    for number, text in zip(numbers, texts, strict=True):
+        if last[text] != number:
+            recurring.setdefault(text, []).append(number)
     body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
-    last: dict[str, int] = {}
-    for at, number in enumerate(standing):
-        text = texts[number]
-        at_twin = last.get(text)
-        if number not in listed:
-            last[text] = at
-        if at_twin is None or number in listed or text.count(" ") + 1 < REPEAT_WORDS:
-            continue
-        twin = standing[at_twin]
-        headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
-        if number < body or headline or len(text) >= PARAGRAPH or at - at_twin <= NEAR:
-            apart_above = number < body and number - twin > 1
-            gone, stays = (twin, number) if apart_above else (number, twin)
-            yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+    for text, before in recurring.items():
+        said = [number for number in (*before, last[text]) if number not in listed]
+        long = len(text) >= PARAGRAPH
+        for twin, number in pairwise(said):
+            headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
+            if number < body or headline or long or _are_near(marks, twin, number):
+                apart_above = number < body and number - twin > 1
+                gone, stays = (twin, number) if apart_above else (number, twin)
+                yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+
+
+def _are_near(marks: Marks, first: int, second: int) -> bool:
+    standing = marks.standing
+    return bisect_left(standing, second) - bisect_left(standing, first) <= NEAR

@@ -9,14 +9,15 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import GONE, STANDS, Page
+from cleaner.page import BLANK, GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
 from cleaner.rules.author import is_author
-from cleaner.rules.dates import has_date
+from cleaner.rules.dates import has_date, is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.vocabulary import opener, vocabulary
+from cleaner.traits import DROPPED, ITEM
 
 IN_FURNITURE = "label/in-furniture"
 
@@ -50,7 +51,7 @@ BARE_MENU_LINES = 5
 ARROW_LINE = 100
 """Longest line, in characters, that an arrow makes a link."""
 
-_ARROWS = ("←", "→", "»", "|")
+ARROWS = ("←", "→", "»", "|")
 _POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
@@ -60,11 +61,15 @@ _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
     r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
-_PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
+PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
 _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
-    for sign in _PATH_SIGNS
+    for sign in PATH_SIGNS
 }
+_FITTING = bytes(  # in a menu: what a rule names, and what reads so
+    BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
+)
+_FITTING_BLOCK = pattern(rb"\x02\x01{%d,}(?=\x02|\Z)" % MENU_LINES)  # BLANK and STANDS
 _COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
 _NO_ENTRY = pattern(r"[\d:.?!]")
 
@@ -76,17 +81,19 @@ def is_label(text: str, limit: int = LABEL) -> bool:
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what every rule of this module finds."""
-    yield from marks.once(_run_marks)
+    yield from marks.once(run_marks)
 
 
-def run_lines(page: Page, marks: Marks) -> dict[int, str]:
-    """Collect the lines that `runs` marks, with the rule; the head keeps clear of them."""
-    found = marks.once(_run_marks)
-    first = sorted(found, key=lambda mark: mark.rule != IN_FURNITURE)
-    return {number: mark.rule for mark in first for number in range(mark.start, mark.stop)}
+def runs_above(_: Page, marks: Marks) -> dict[int, str]:
+    """Collect the lines above the body that `runs` marks, with the rule; the head keeps clear."""
+    top = marks.once(body_start)
+    above = [mark for mark in marks.once(run_marks) if mark.start < top]
+    above.sort(key=lambda mark: mark.rule != IN_FURNITURE)
+    return {number: mark.rule for mark in above for number in range(mark.start, mark.stop)}
 
 
-def _run_marks(page: Page, marks: Marks) -> list[Mark]:
+def run_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find what every rule of this module finds."""
     rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
@@ -111,11 +118,18 @@ def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
     for player in players:
         belongs = _is_setting if len(player) >= COMPANY else _is_time_or_speed
         for control, step in ((player[0], -1), (player[-1], 1)):
-            beside = control + step
+            beside = _next_filled(page, control, step)
             while belongs(page, marks, beside):
                 because = f"a time or a setting beside “{page.key(control)}”"
                 yield Mark(beside, beside + 1, "player/run", because)
-                beside += step
+                beside = _next_filled(page, beside, step)
+
+
+def _next_filled(page: Page, number: int, step: int) -> int:
+    """Find the line beside another one, a blank line between them or none."""
+    beside = number + step
+    blank = 0 <= beside < len(page.texts) and not page.texts[beside].strip()
+    return beside + step if blank else beside
 
 
 def _labels_between(page: Page, marks: Marks, before: int, after: int) -> list[int] | None:
@@ -179,9 +193,8 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         is_label(text)
         and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
-        and not (_DIGIT.search(text) and has_date(page.key(number)))
         and number not in marks.once(picture_lines)
-        and not is_author(page, number)
+        and (text.isalpha() or not (is_dated(page, number) or is_author(page, number)))
         and not _is_kicker(page, marks, number)
     )
 
@@ -197,27 +210,40 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
     top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
     lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
-    above = [b for b in page.blocks if b.start < top and len(b) >= MENU_LINES and lowest not in b]
-    for block in above:
-        because = _menu_reason(page, marks, block, paths)
-        if because:
-            yield Mark(block.start, block.stop, "nav/menu-block", because)
+    fitting = marks.traits.translate(_FITTING)
+    for number in paths:
+        fitting[number] = STANDS
+    for found in _FITTING_BLOCK.finditer(bytes([BLANK]) + fitting):
+        block = range(found.start(), found.end() - 1)
+        if block.start >= top:
+            break
+        if lowest not in block:
+            because = _menu_reason(page, marks, block, paths)
+            if because:
+                yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
-    texts, state, dropped = page.texts, marks.state, marks.dropped
-    rest = [texts[n] for n in block if state[n] and n not in paths]
-    if not rest or max(map(len, rest)) > MENU_ITEM:
-        return None
-    wide = any(len(x) > MENU_ITEM // 2 and not x.isascii() and max(x) >= "\u2e80" for x in rest)
-    if wide or not _SENTENCE_ENDS.isdisjoint([text.rstrip()[-1] for text in rest]):
-        return None
-    named = [n for n in block if n in paths or (n in dropped and dropped[n].group in _MENU_GROUPS)]
-    if named:
-        return f"in a menu with “{page.key(named[0])}”"
+    dropped, rest = marks.dropped, page.texts[block.start : block.stop]
+    if marks.state.count(GONE, block.start, block.stop) or not paths.isdisjoint(block):
+        rest = tuple(page.texts[n] for n in block if n not in dropped and n not in paths)
+        for number in block if rest else ():
+            if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
+                return f"in a menu with “{page.key(number)}”"
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
     return None
+
+
+def reads_as_item(text: str) -> bool:
+    """Tell whether a line could stand in a menu's block.
+
+    >>> reads_as_item("Kreis Wesselburg"), reads_as_item("Ach was!")
+    (True, False)
+    """
+    if text.rstrip()[-1] in _SENTENCE_ENDS:
+        return False
+    return len(text) <= MENU_ITEM // 2 or text.isascii() or max(text) < "\u2e80"
 
 
 def path(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -230,7 +256,7 @@ def _paths(page: Page, marks: Marks) -> list[Mark]:
     return [
         Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
         for number, sections in page.having(path_sections).items()
-        if number < top and number not in dropped
+        if number < top and number not in dropped and not opener("byline", page.key(number))
     ]
 
 
@@ -240,9 +266,7 @@ def path_sections(text: str) -> int:
     >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
     (3, 0)
     """
-    if text.isalpha():
-        return 0
-    for sign, least in _PATH_SIGNS.items():
+    for sign, least in PATH_SIGNS.items():
         if sign in text:
             steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
             if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
@@ -265,10 +289,8 @@ def pointing_sign(line: str) -> str | None:
     >>> pointing_sign("← Der erste Frost")
     '←'
     """
-    if len(line) > ARROW_LINE or (line.isascii() and "|" not in line):
-        return None
     text = line.strip()
-    sign = next((sign for sign in _ARROWS if text.count(sign) == 1), None)
+    sign = next((sign for sign in ARROWS if text.count(sign) == 1), None)
     if not sign or "«" in text or not _POINTS.search(text):
         return None
     return None if _DIGIT.search(text) and has_date(make_key(text)) else sign
@@ -282,5 +304,6 @@ def counter(page: Page, marks: Marks) -> Iterator[Mark]:
         *marks.once(picture_lines),
     )
     for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
-        if 0 <= number < len(page.texts) and _COUNT.fullmatch(page.texts[number].strip()):
+        text = page.texts[number] if 0 <= number < len(page.texts) else ""
+        if text and not text[0].isalpha() and _COUNT.fullmatch(text.strip()):
             yield Mark(number, number + 1, "share/counter", "a bare number beside a label")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 from cleaner.folding import fold, letters_of, make_key
 from cleaner.mark import Mark
@@ -34,8 +35,8 @@ HASHTAGS = 2
 _SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = pattern(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*(?:19|20)\d\d\b"
-    r"|\A\W*(?:©|\(c\)|copyright).{0,80}\b(?:19|20)\d\d\b",
+    r"(?:(?:©|\(c\)|copyright)\s*(?:©|\(c\)|by)?\s*|\A\W*(?:©|\(c\)|copyright).{0,80}\b)"
+    r"(?:19|20)\d\d\b(?-i:(?!\s(?!all|by|the)[a-z]+\s[a-z]))",  # no sentence goes on
     re.IGNORECASE,
 )
 _AFTER_LEAD = " .…»›→>])"
@@ -55,19 +56,25 @@ def symbols(page: Page) -> Iterator[Mark]:
 
 
 def hashtags(page: Page) -> Iterator[Mark]:
-    """Mark two hashtags or more, in one line or in lines that follow each other."""
-    if page.source.count("#") < HASHTAGS:
+    """Mark two hashtags or more, in one line or in lines that follow each other.
+
+    So it looks at a page as it stands, and not at lines each alone.
+    """
+    if "#" not in page.source:
         return
-    run: list[int] = []
-    for number in [*page.filled, -1]:
-        text = page.texts[number].strip() if number >= 0 else ""
-        if text.startswith("#") and len(text) <= ROW and _HASHTAGS.fullmatch(text):
-            run.append(number)
-            continue
-        count = sum(page.texts[n].count("#") for n in run)
+    texts, filled = page.texts, page.filled
+    held = [at for at, number in enumerate(filled) if "#" in texts[number]]
+    tags = [at for at in held if _is_row_of_tags(texts[filled[at]].strip())]
+    for _, row in groupby(enumerate(tags), key=lambda place: place[1] - place[0]):
+        numbers = [filled[at] for _, at in row]
+        count = sum(texts[number].count("#") for number in numbers)
         if count >= HASHTAGS:
-            yield from (Mark(n, n + 1, "nav/hashtags", f"{count} hashtags in a row") for n in run)
-        run = []
+            because = f"{count} hashtags in a row"
+            yield from (Mark(number, number + 1, "nav/hashtags", because) for number in numbers)
+
+
+def _is_row_of_tags(text: str) -> bool:
+    return len(text) <= ROW and _HASHTAGS.fullmatch(text) is not None
 
 
 def copyright_notice(page: Page) -> Iterator[Mark]:
@@ -112,6 +119,8 @@ def _is_bar(text: str) -> bool:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
+        if stop - max(reached) > LABEL_WORDS:
+            return False
         for start in range(max(0, stop - LABEL_WORDS), stop):
             if start in reached and (start, stop) != (0, len(words)):
                 label = " ".join(words[start:stop])
@@ -131,19 +140,24 @@ def _row(number: int, parts: list[str]) -> Iterator[Mark]:
 
 def teaser(page: Page) -> Iterator[Mark]:
     """Mark a sentence that ends in a link to the rest: “Der Weg ist frei. mehr”."""
-    for number in page.short:
-        lead = _lead_on(page.texts[number])
+    for number, lowered in page.lowered.items():
+        lead = _lead_on(lowered)
         if lead:
             yield Mark(number, number + 1, "related/teaser", f"ends in “{lead}”")
 
 
-def _lead_on(text: str) -> str | None:
-    bare = text.casefold().rstrip(_AFTER_LEAD)
-    if not bare.endswith(_leads()):
+def _lead_on(lowered: str) -> str | None:
+    bare = lowered.rstrip(_AFTER_LEAD)
+    if bare[-2:] not in _lead_ends() or not bare.endswith(_leads()):
         return None
     lead = max((lead for lead in _leads() if bare.endswith(lead)), key=len)
     before = bare[: -len(lead)].rstrip(" [(")
     return lead if before.endswith(_SENTENCE_ENDS) else None
+
+
+@cache
+def _lead_ends() -> frozenset[str]:
+    return frozenset(lead[-2:] for lead in _leads())
 
 
 @cache

@@ -12,7 +12,7 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
-from cleaner.rules.runs import LABEL, is_label
+from cleaner.rules.runs import is_label
 from cleaner.rules.vocabulary import opener
 
 BODY = 400
@@ -35,7 +35,6 @@ THREAD_REACH = 4
 
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
-_DIGIT = pattern(r"\d")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
@@ -71,7 +70,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
     if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
         # No blank line says where the article, or its head, goes on.
-        return start, _teasers_end(page, standing, start, min(in_block, stop))
+        end = _teasers_end(page, standing, start, min(in_block, stop))
+        return start, end - (end == stop and end - start > 1)  # the last may be a subhead
     if in_block > start:
         return start, min(in_block, stop)
     if article_goes_on and (place == 0 or stop - start > TEASERS):
@@ -160,8 +160,6 @@ def tells_time_ago(text: str) -> bool:
     >>> tells_time_ago("gartenzwerg77 vor 3 Stunden"), tells_time_ago("5. Mai 2024 um 10:17 Uhr")
     (True, True)
     """
-    if len(text) > LABEL or _DIGIT.search(text) is None:
-        return False
     key = make_key(text)
     return ends_in_time_ago(key) or (_CLOCK.search(key) is not None and has_date(key))
 
@@ -216,8 +214,8 @@ def _more_heading(page: Page, marks: Marks, last: int) -> int | None:
 
 def announces_more(text: str) -> bool:
     """Tell whether a line could head teasers: “Mehr Handball”."""
+    if not 0 < text.count(" ") < MORE_WORDS:
+        return False
     key = text.casefold()
     more = opener("more", key)
-    if more is None or not key.startswith(" ", len(more)):
-        return False
-    return text.count(" ") < MORE_WORDS and is_label(text)
+    return more is not None and key.startswith(" ", len(more)) and is_label(text)
