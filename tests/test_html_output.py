@@ -21,6 +21,7 @@ from cleaner.model import html_judge
 from cleaner.model.html_features import read_features
 from cleaner.model.html_judge import threshold
 from cleaner.model.html_net import WEIGHTS, logits_of, weights
+from cleaner.pipeline import EXTENTS
 from cleaner.read_html import read_html
 
 ROOT = Path(__file__).parents[1]
@@ -292,3 +293,11 @@ def test_marks_of_the_head_keep_and_of_the_model_drop() -> None:
     verdicts = {mark.rule: mark.verdict for mark in explain_html(STORY).marks}
     assert verdicts["model/markup"] is Verdict.DROP
     assert verdicts.get("model/head", Verdict.KEEP) is Verdict.KEEP
+
+
+def test_where_a_thread_begins_the_rules_do_not_say_for_the_model() -> None:
+    post = f"<li><p>Gast<p>{PROSE}<p>Antworten"
+    page = f"<h1>Brücke</h1>{f'<p>{PROSE * 4}' * 9}<h2>Kommentare</h2><ul>{post * 6}</ul>"
+    alone = {mark.rule for mark in explain_html(page, skip="model").marks}
+    assert "comments/thread-text" in alone & EXTENTS
+    assert not EXTENTS & {mark.rule for mark in explain_html(page).marks}
