@@ -95,14 +95,17 @@ def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
     found = np.zeros((6, len(lines)))
     in_title, is_title, in_about, in_body, size, all_in_body = found
     for at, line in enumerate(lines):
-        if 8 < len(line) <= 250:
-            lowered = line.lower()
-            if lowered in title:
-                in_title[at] = len(lowered) / len(title)
-            is_title[at] = lowered == shared
-        if len(line) > 20:
-            in_about[at] = line[:60] in about
-            in_body[at] = line[:60] in body
+        length = len(line)
+        if length > 8:
+            if length <= 250:
+                lowered = line.lower()
+                if lowered in title:
+                    in_title[at] = length / len(title)
+                is_title[at] = lowered == shared
+            if length > 20:
+                begin = line[:60]
+                in_about[at] = begin in about
+                in_body[at] = begin in body
     size[:] = np.log1p(len(body)) / 10
     all_in_body[:] = in_body.mean()
     return found

@@ -34,8 +34,8 @@ FEWEST = 300
 def judge(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the standing lines that the model does not hold for the article."""
     assert page.markup is not None
-    filled = np.array(page.filled)
-    sizes = np.fromiter((len(page.texts[number]) for number in page.filled), np.float32)
+    filled, texts = np.array(page.filled), page.texts
+    sizes = np.array([len(texts[number]) for number in page.filled], np.float32)
     if sizes.sum() < FEWEST:
         return
     body, head = logits_of(read_features(page), weights())
@@ -44,7 +44,7 @@ def judge(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     least = threshold(body[standing], sizes[standing])
     below = np.flatnonzero(standing & (body < least))
-    limit, reasons = _likely(np.array(least)), _Reasons(page.markup, page.texts)
+    limit, reasons = _likely(np.array(least)), _Reasons(page.markup, texts)
     columns = filled[below], _likely(body[below]), head[below] >= HEAD
     for number, likely, is_head in zip(*(column.tolist() for column in columns), strict=True):
         because = f"body {likely:.2f} < {limit:.2f}"

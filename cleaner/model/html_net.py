@@ -106,9 +106,9 @@ def _block_part(features: Features, weights: Weights, begin: int, width: int) ->
     """Sum the token rows of the blocks around each line, those that wrap the page apart."""
     named = np.add.reduceat(weights.tokens.take(features.tokens, axis=0), features.starts, axis=0)
     around = named.take(features.kinds[features.around], axis=0)
-    both = around.sum(axis=1)
-    far = np.einsum("nk,nkd->nd", features.small.astype(np.float32), around)
-    parts = np.concatenate((around[:, 0], around[:, 1], far, both - far), axis=1)
+    masks = np.stack((features.small, ~features.small), axis=1).astype(np.float32)
+    far = np.matmul(masks, around).reshape(len(around), -1)
+    parts = np.concatenate((around[:, 0], around[:, 1], far), axis=1)
     made: Floats = parts @ weights.line[begin : begin + 4 * width]
     return made
 
