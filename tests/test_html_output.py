@@ -82,10 +82,15 @@ def test_without_the_model_numpy_is_not_imported() -> None:
     assert done.stdout == "False\n"
 
 
-def test_each_line_has_its_logits_and_weights_are_small() -> None:
-    body, head = logits_of(read_features(read_html(STORY)), weights())
-    assert len(body) == len(head) == len(read_html(STORY).filled)
-    assert np.isfinite([*body, *head]).all()
+def test_each_line_that_is_asked_for_has_its_logits() -> None:
+    features = read_features(read_html(STORY))
+    every = np.arange(len(read_html(STORY).filled))
+    body, head = logits_of(features, weights(), every)
+    assert np.isfinite([body, head]).all()
+    assert logits_of(features, weights(), every[3:5])[0] == pytest.approx(body[3:5], abs=1e-4)
+
+
+def test_weights_are_small() -> None:
     assert WEIGHTS.stat().st_size < 1_000_000
 
 

@@ -38,14 +38,14 @@ def judge(page: Page, marks: Marks) -> Iterator[Mark]:
     sizes = np.array([len(texts[number]) for number in page.filled], np.float32)
     if sizes.sum() < FEWEST:
         return
-    body, head = logits_of(read_features(page), weights())
-    standing = np.frombuffer(marks.state, np.uint8)[filled] == STANDS
-    if not standing.any():
+    standing = np.flatnonzero(np.frombuffer(marks.state, np.uint8)[filled] == STANDS)
+    if not len(standing):
         return
-    least = threshold(body[standing], sizes[standing])
-    below = np.flatnonzero(standing & (body < least))
+    body, head = logits_of(read_features(page), weights(), standing)
+    least = threshold(body, sizes[standing])
+    below = body < least
     limit, reasons = _likely(np.array(least)), _Reasons(page.markup, texts)
-    columns = filled[below], _likely(body[below]), head[below] >= HEAD
+    columns = filled[standing[below]], _likely(body[below]), head[below] >= HEAD
     for number, likely, is_head in zip(*(column.tolist() for column in columns), strict=True):
         because = f"body {likely:.2f} < {limit:.2f}"
         if is_head:

@@ -75,17 +75,17 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def logits_of(features: Features, weights: Weights) -> tuple[Floats, Floats]:
-    """Tell how likely each filled line is of the body, and how likely of the head, in logits.
+def logits_of(features: Features, weights: Weights, asked: Ints) -> tuple[Floats, Floats]:
+    """Tell how likely lines are of the body, and how likely of the head, in logits.
 
     In one thread: a page's products are so small that several threads mostly wait for each other,
     at ten times the CPU.
     """
     with _threads().limit(limits=1, user_api="blas"):
-        return _logits_of(features, weights)
+        return _logits_of(features, weights, asked)
 
 
-def _logits_of(features: Features, weights: Weights) -> tuple[Floats, Floats]:
+def _logits_of(features: Features, weights: Weights, asked: Ints) -> tuple[Floats, Floats]:
     dense = (features.dense - weights.mean) * weights.scale
     np.clip(dense, -CLIP, CLIP, out=dense)
     about = weights.about[features.about].mean(axis=0)
@@ -94,10 +94,12 @@ def _logits_of(features: Features, weights: Weights) -> tuple[Floats, Floats]:
     inner = np.maximum(dense @ weights.line[: dense.shape[1]] + blocks + bias, 0)
     inner = np.maximum(inner @ weights.narrow + weights.narrow_bias, 0)
     pools = _pools(features)
-    for look in weights.rounds:
-        seen = _around(inner, pools)
+    *looks, last = weights.rounds
+    every = np.arange(len(inner))
+    for look, lines in (*((look, every) for look in looks), (last, asked)):
+        seen = _around(inner, pools, lines)
         hidden = np.maximum(seen @ look.hidden + look.hidden_bias, 0)
-        inner = np.maximum(inner + hidden @ look.out + look.out_bias, 0)
+        inner = np.maximum(inner.take(lines, axis=0) + hidden @ look.out + look.out_bias, 0)
     logits = inner @ weights.out + weights.out_bias
     return logits[:, 0], logits[:, 1]
 
@@ -127,14 +129,16 @@ def _pools(features: Features) -> tuple[Ints, Ints]:
     )
 
 
-def _around(inner: Floats, pools: tuple[Ints, Ints]) -> Floats:
+def _around(inner: Floats, pools: tuple[Ints, Ints], lines: Ints) -> Floats:
+    """Put side by side some lines, those next to them, and means of what is around them."""
     number, width = inner.shape
     sums = np.zeros((number + 1, width), np.float32)
     np.cumsum(inner, axis=0, out=sums[1:])
-    begins, ends = pools
+    begins, ends = (pool.take(lines, axis=0) for pool in pools)
     means = sums.take(ends, axis=0)
     means -= sums.take(begins, axis=0)
     means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
-    padded = np.concatenate((np.zeros((2, width), np.float32), inner, sums[:1], sums[:1]))
-    near = [padded[2 + step : 2 + step + number] for step in (-1, 1, -2, 2)]
-    return np.concatenate((inner, *near, means.reshape(number, -1)), axis=1, dtype=np.float32)
+    none = np.zeros((2, width), np.float32)
+    padded = np.concatenate((none, inner, none))
+    near = [padded.take(lines + 2 + step, axis=0) for step in (0, -1, 1, -2, 2)]
+    return np.concatenate((*near, means.reshape(len(lines), -1)), axis=1, dtype=np.float32)
