@@ -96,14 +96,18 @@ class LineMemory:
         known.update(zip(new, traits, strict=True))
 
     def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
-        looker, traits = Looker(page), bytearray(page.traits)
+        looker, texts, traits = Looker(page), page.texts, bytearray(page.traits)
         seen: dict[int, _Seen] = {}
         for look in self._looks:
-            for number, value in looker.seen(look):
-                seen[number] = (*seen.get(number, ()), (look.see, value))
+            see = look.see
+            for number in looker.lines(look):
+                if value := see(texts[number]):
+                    seen[number] = (*seen.get(number, ()), (see, value))
         for trait, look in self._traits.items():
-            for number, _ in looker.seen(look):
-                traits[number] |= trait
+            see = look.see
+            for number in looker.lines(look):
+                if see(texts[number]):
+                    traits[number] |= trait
         return traits, seen
 
 

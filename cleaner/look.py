@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cleaner.page import SHORT, Page
@@ -30,8 +30,8 @@ class Looker:
     """The lines of a page that are worth each look.
 
     >>> looker = Looker(Page(("7 Bilder", "Teilen", "Vor 3 Stunden"), "..."))
-    >>> list(looker.seen(Look(str.upper, longest=8, numbered=True)))
-    [(0, '7 BILDER')]
+    >>> list(looker.lines(Look(str.upper, longest=8, numbered=True)))
+    [0]
     """
 
     def __init__(self, page: Page) -> None:
@@ -43,16 +43,14 @@ class Looker:
         self._sizes = [size for size, _ in by_size]
         self._short = [number for _, number in by_size]
 
-    def seen(self, look: Look) -> Iterator[tuple[int, Any]]:
-        """Yield each line in which a look sees something, and what."""
-        texts, see, longest = self._texts, look.see, look.longest
+    def lines(self, look: Look) -> list[int]:
+        """Return the numbers of the lines that are worth a look."""
         if look.numbered:
+            texts, longest = self._texts, look.longest
             lines = [number for number in self._numbered if len(texts[number]) <= longest]
         else:
-            lines = self._short[: bisect_right(self._sizes, longest)]
+            lines = self._short[: bisect_right(self._sizes, look.longest)]
         if look.holding:
             signs, lowered = [s for s in look.holding if s in self._source], self._lowered
             lines = list({number for s in signs for number in lines if s in lowered[number]})
-        for number in lines:
-            if value := see(texts[number]):
-                yield number, value
+        return lines

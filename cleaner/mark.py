@@ -106,8 +106,8 @@ class Marks(tuple[Mark, ...]):
     def state(self) -> bytearray:
         """What becomes of each line, a byte a line: `GONE`, `STANDS` or `BLANK`."""
         as_read, keep = self.page.state, Verdict.KEEP
-        earlier, later = self._passes or ((), self)
-        state = bytearray(earlier.state if isinstance(earlier, Marks) else as_read)
+        earlier, later = self._passes or (None, self)
+        state = bytearray(as_read if earlier is None else earlier.state)
         gone = as_read.translate(_GONE)
         for start, stop, _, _, verdict in later:
             if verdict is keep:

@@ -20,6 +20,7 @@ from cleaner.rules import (
     repeats,
     runs,
     shapes,
+    signs,
     tail,
 )
 from cleaner.rules.vocabulary import vocabulary
@@ -105,8 +106,8 @@ LOOKS: tuple[Look, ...] = (
     Look(beside.addresses, beside.APPEAL, holding=tuple(vocabulary("you"))),
     Look(picture.split_credit, holding=picture.SIGNS),
     Look(repeats.before_brackets, holding=(")",)),
-    Look(runs.path_sections, holding=tuple(runs.PATH_SIGNS)),
-    Look(runs.pointing_sign, runs.ARROW_LINE, holding=runs.ARROWS),
+    Look(signs.path_sections, holding=tuple(signs.PATH_SIGNS)),
+    Look(signs.pointing_sign, signs.ARROW_LINE, holding=signs.ARROWS),
     Look(tail.announces_more, runs.LABEL),
     Look(tail.tells_time_ago, runs.LABEL, numbered=True),
 )

@@ -74,8 +74,10 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
     others = [at for at in lines(outline, DROPPED, ENTRY) if filled[at] not in menu]
     others += lines(outline, FILLED, ENTRY | DROPPED)
     for before, after in pairwise((-1, *sorted(others), top)):
+        if after - before <= 2:  # a line alone is no menu
+            continue
         run, traits = filled[before + 1 : after], outline[before + 1 : after]
-        stop = _menu_end(page, marks, run, traits) if len(run) > 1 else 0
+        stop = _menu_end(page, marks, run, traits)
         if stop:
             because = f"in a menu with “{page.key(run[next(lines(traits, SECTION))])}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)

@@ -51,9 +51,9 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
     first = bisect_left(filled, last)
     others = [at for at in lines(outline, FILLED, ENTRY | DROPPED) if at > first]
     for before, after in pairwise((first, *others, len(filled))):
-        sure = (
-            lines(outline[before + 1 : after], DROPPED | SECTION) if after - before > LABELS else ()
-        )
+        if after - before <= LABELS:
+            continue
+        sure = lines(outline[before + 1 : after], DROPPED | SECTION)
         known = [before + 1 + at for at in sure]
         if known:  # what stands above them tells who wrote the article
             yield from _labels(page, marks, filled[known[0] : after], len(known), lowest)
@@ -105,10 +105,12 @@ def _end(page: Page, marks: Marks) -> int | None:
         below += sizes[at]
         if below > article * END_SHARE:
             break
-        between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         named = ending[bisect_right(ending, prose[at - 1]) : bisect_left(ending, prose[at])]
+        if len(named) < NAMED:
+            continue
+        between = filled[bisect_right(filled, prose[at - 1]) : bisect_left(filled, prose[at])]
         sure = any(_ends(dropped[n]) and not _recurs(marks, n) for n in named)
-        if sure and len(named) >= NAMED and len(between) >= LABELS:
+        if sure and len(between) >= LABELS:
             share = len(between) * NAMED_SHARE
             if len(named) >= share or len(named) + _dates(page, marks, between) >= share:
                 start = named[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.vocabulary import vocabulary
@@ -14,6 +16,7 @@ _NUMBER = pattern(r"\d+")
 _WORD = pattern(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=2**12)  # several rules ask, and the same labels recur from page to page
 def has_date(key: str) -> bool:
     """Tell whether a folded line holds a full date, or a time ago.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -25,6 +24,9 @@ ALIKE = 8
 
 HEADLINE_WORDS = 4
 """Fewest words of a line of the head that is not said again below it."""
+
+ENTRY = 100
+"""Longest entry of a table of contents, in characters."""
 
 CONTENTS = 2
 """Fewest entries of a table of contents."""
@@ -92,24 +94,29 @@ def before_brackets(text: str) -> str | None:
 
 
 def _contents(page: Page, marks: Marks) -> list[Mark]:
-    """Mark the entries of a table of contents: subheads said again further down."""
-    found = []
+    """Mark the entries of a table of contents: subheads said again, or gone on with, below it."""
     for heading in marks.groups.get("nav", ()):
         if marks.dropped[heading].rule == "nav/contents":
-            filled = page.filled[bisect_right(page.filled, heading) :]
-            entry = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
-            said = Counter(entry.values())
-            again = {n for n in filled if said[entry[n]] > 1}
-            below = [n for n in filled if n in again or n not in marks.dropped]
-            entries = list(takewhile(again.__contains__, below))
-            listed = [entry[number] for number in entries]
-            if listed and listed[0] in listed[1:]:  # where the list ends and the article begins
-                del entries[listed.index(listed[0], 1) :]
-            if len(entries) >= CONTENTS:
-                because = "a subhead further down"
-                found += [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
-            break  # an article has one table of contents
-    return found
+            entries = _entries(page, marks, heading)  # an article has one table of contents
+            because = "subheads further down"
+            return [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
+    return []
+
+
+def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
+    filled = page.filled[bisect_right(page.filled, heading) :]
+    said = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
+    listed: dict[str, int] = {}
+    for number in filled:
+        if number in marks.prose_set or len(said[number]) > ENTRY or said[number] in listed:
+            break  # where the list ends the article begins
+        listed[said[number]] = number
+    rest = [said[n] for n in filled[len(listed) :]]
+    again = [n for text, n in listed.items() if any(other.startswith(text) for other in rest)]
+    if len(again) < CONTENTS:
+        return []
+    entries = [n for n in listed.values() if n <= again[-1] and n not in marks.dropped]
+    return entries if len(again) * 2 >= len(entries) else []
 
 
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:

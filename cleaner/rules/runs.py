@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs
 from cleaner.rules.author import is_author
-from cleaner.rules.dates import has_date, is_dated
+from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
+from cleaner.rules.signs import arrow, path, paths
 from cleaner.rules.vocabulary import opener, vocabulary
 from cleaner.traits import DROPPED, ITEM
 
@@ -48,24 +47,13 @@ MENU_LINES = 3
 BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
-ARROW_LINE = 100
-"""Longest line, in characters, that an arrow makes a link."""
-
-ARROWS = ("←", "→", "»", "|")
-_POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
 _SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
 _DASHES = ("– ", "— ", "- ")
-_DIGIT = pattern(r"\d")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
     r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
 )
-PATH_SIGNS = {">": 2, "›": 2, "»": 2, "→": 2, "/": 3, "|": 3, "  ": 4}  # sign -> fewest sections
-_PATH_STEP = {
-    sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
-    for sign in PATH_SIGNS
-}
 _FITTING = bytes(  # in a menu: what a rule names, and what reads so
     BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
 )
@@ -170,13 +158,15 @@ def _is_setting(page: Page, marks: Marks, number: int) -> bool:
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the unnamed labels of a block that is mostly furniture."""
     state, dropped = marks.state, marks.dropped
+    body = range(marks.prose[0], marks.prose[-1]) if marks.prose else range(0)
     for block in page.blocks:
         named, size = state.count(GONE, block.start, block.stop), len(block)
         if size * FURNITURE_SHARE <= named < size:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                if number not in dropped and unclaimed(page, marks, number):
+                heads = number + 1 in marks.prose_set and number in body
+                if number not in dropped and not heads and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
@@ -208,27 +198,27 @@ def _is_kicker(page: Page, marks: Marks, number: int) -> bool:
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a block of short lines above the head that reads as a menu."""
-    top, paths = marks.once(body_start), {mark.start for mark in marks.once(_paths)}
+    top, on_path = marks.once(body_start), {mark.start for mark in marks.once(paths)}
     lowest = page.state.rfind(STANDS, 0, max(top, 0))  # of the block of the headline
     fitting = marks.traits.translate(_FITTING)
-    for number in paths:
+    for number in on_path:
         fitting[number] = STANDS
     for found in _FITTING_BLOCK.finditer(bytes([BLANK]) + fitting):
         block = range(found.start(), found.end() - 1)
         if block.start >= top:
             break
         if lowest not in block:
-            because = _menu_reason(page, marks, block, paths)
+            because = _menu_reason(page, marks, block, on_path)
             if because:
                 yield Mark(block.start, block.stop, "nav/menu-block", because)
 
 
-def _menu_reason(page: Page, marks: Marks, block: range, paths: set[int]) -> str | None:
+def _menu_reason(page: Page, marks: Marks, block: range, on_path: set[int]) -> str | None:
     dropped, rest = marks.dropped, page.texts[block.start : block.stop]
-    if marks.state.count(GONE, block.start, block.stop) or not paths.isdisjoint(block):
-        rest = tuple(page.texts[n] for n in block if n not in dropped and n not in paths)
+    if marks.state.count(GONE, block.start, block.stop) or not on_path.isdisjoint(block):
+        rest = tuple([page.texts[n] for n in block if n not in dropped and n not in on_path])
         for number in block if rest else ():
-            if number in paths or (number in dropped and dropped[number].group in _MENU_GROUPS):
+            if number in on_path or (number in dropped and dropped[number].group in _MENU_GROUPS):
                 return f"in a menu with “{page.key(number)}”"
     if len(rest) >= BARE_MENU_LINES and not _NO_ENTRY.search("\n".join(rest)):
         return f"{len(rest)} short lines above the head"
@@ -244,56 +234,6 @@ def reads_as_item(text: str) -> bool:
     if text.rstrip()[-1] in _SENTENCE_ENDS:
         return False
     return len(text) <= MENU_ITEM // 2 or text.isascii() or max(text) < "\u2e80"
-
-
-def path(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a path of sections above the first paragraph: “Home > Lokales > Wesselburg”."""
-    yield from marks.once(_paths)
-
-
-def _paths(page: Page, marks: Marks) -> list[Mark]:
-    top, dropped = marks.once(body_start), marks.dropped
-    return [
-        Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
-        for number, sections in page.having(path_sections).items()
-        if number < top and number not in dropped and not opener("byline", page.key(number))
-    ]
-
-
-def path_sections(text: str) -> int:
-    """Count the sections that a line names as a path, 0 where it does not.
-
-    >>> path_sections("Home > Lokales > Wesselburg"), path_sections("und / oder")
-    (3, 0)
-    """
-    for sign, least in PATH_SIGNS.items():
-        if sign in text:
-            steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
-            if len(steps) >= least and all(len(step) <= MENU_ITEM for step in steps[:-1]):
-                return len(steps)
-    return 0
-
-
-def arrow(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a short line outside the body that an arrow leads or ends: “← Der erste Frost”."""
-    prose, dropped = marks.prose, marks.dropped
-    body = range(prose[0], prose[-1] + 1) if prose else range(0)
-    for number, sign in page.having(pointing_sign).items():
-        if number not in body and number not in dropped:
-            yield Mark(number, number + 1, "nav/arrow", f"led or ended by “{sign}”")
-
-
-def pointing_sign(line: str) -> str | None:
-    """Name the arrow that leads or ends a line that is no table row and no quotation.
-
-    >>> pointing_sign("← Der erste Frost")
-    '←'
-    """
-    text = line.strip()
-    sign = next((sign for sign in ARROWS if text.count(sign) == 1), None)
-    if not sign or "«" in text or not _POINTS.search(text):
-        return None
-    return None if _DIGIT.search(text) and has_date(make_key(text)) else sign
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:

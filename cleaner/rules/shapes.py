@@ -110,7 +110,6 @@ def _row_words() -> frozenset[str]:
     return vocabulary("row") | vocabulary("network")
 
 
-@lru_cache(maxsize=2**12)
 def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
@@ -122,12 +121,16 @@ def _is_bar(text: str) -> bool:
         if stop - max(reached) > LABEL_WORDS:
             return False
         for start in range(max(0, stop - LABEL_WORDS), stop):
-            if start in reached and (start, stop) != (0, len(words)):
-                label = " ".join(words[start:stop])
-                if label in _row_words() or shipped().index.names(label):
-                    reached.add(stop)
-                    break
+            part = start in reached and (start, stop) != (0, len(words))
+            if part and _is_label(" ".join(words[start:stop])):
+                reached.add(stop)
+                break
     return len(words) in reached
+
+
+@lru_cache(maxsize=2**12)
+def _is_label(words: str) -> bool:
+    return words in _row_words() or shipped().index.names(words)
 
 
 def _row(number: int, parts: list[str]) -> Iterator[Mark]:

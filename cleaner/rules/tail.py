@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
@@ -12,6 +12,7 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
+from cleaner.rules.picture import picture_lines
 from cleaner.rules.runs import is_label
 from cleaner.rules.vocabulary import opener
 
@@ -47,6 +48,11 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the headlines below a heading such as “Mehr zum Thema”."""
     if page.markup is not None:
         return  # there the block says where teasers end; judged by lines, products go with them
+    pictures = marks.once(picture_lines)
+
+    def is_no_caption(number: int) -> bool:
+        return number not in pictures and number + 1 not in pictures
+
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
@@ -55,7 +61,7 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
-            below = marks.standing[max(start, done) : stop]
+            below = [*takewhile(is_no_caption, marks.standing[max(start, done) : stop])]
             if below:
                 yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
