@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from cleaner.model.html_features import POOLED, TOKENS
-from cleaner.model.html_net import CLIP, WEIGHTS, WINDOW
+from cleaner.model.html_blocks import TOKENS
+from cleaner.model.html_net import CLIP, POOLED, WINDOW
+from lab.html_examples import Example
 
 TOKEN_WIDTH = 16
 WIDTH = 32
 ROUNDS = 2
 DROP = 0.3
 TOKENS_DROPPED = 0.1
-TEMPERATURE = 1.75
-"""What logits are divided by after training: on pages of other sites a net is surer than right,
-and the choice of what stays needs probabilities that hold (Guo and others, 2017). Cross-validated:
-1 gives F1 .860 on WCXB, 1.5 .864, 2 .867 (there fundus loses .002), 3 .865."""
+TEMPERATURE = 1.5
+"""What logits are divided by after training: on pages of other sites a net is surer than right
+(Guo and others, 2017). Chosen together with `cleaner.model.html_judge.TOGETHER`."""
 
 _SEEN = WIDTH * (1 + 4 + 2 + len(POOLED) + 1)
 """A line, its four neighbours, two windows, the blocks around it, the page."""
+
+
+URL_HIDDEN = 0.4
+"""Share of the pages whose address is hidden in training, since callers seldom give it."""
+
+
+def batch(pages: Sequence[Example], dice: np.random.Generator | None = None) -> dict[str, Tensor]:
+    """Put pages into one batch; places of lines, blocks and tokens move on from page to page."""
+    held: dict[str, list[Any]] = defaultdict(list)
+    line = kind = token = word = 0
+    for place, page in enumerate(pages):
+        seen, number = page.features, len(page.lines)
+        hide = dice is not None and dice.random() < URL_HIDDEN
+        about = page.unaddressed if hide else seen.about
+        outer = seen.around[:, POOLED]
+        parts = {
+            "dense": seen.dense,
+            "tokens": seen.tokens,
+            "starts": seen.starts + token,
+            "kinds": seen.kinds[seen.around] + kind,
+            "small": seen.small.astype(np.float32),
+            "begins": seen.begins[outer] + line,
+            "ends": seen.ends[outer] + line,
+            "about": about,
+            "about_starts": np.array([word]),
+            "page": np.full(number, place),
+            "first": np.full(number, line),
+            "stop": np.full(number, line + number),
+            "hits": page.hits,
+            "sizes": page.sizes,
+            "heads": page.heads,
+        }
+        for name, part in parts.items():
+            held[name].append(part)
+        line, kind = line + number, kind + len(seen.starts)
+        token, word = token + len(seen.tokens), word + len(about)
+    return {name: torch.from_numpy(np.concatenate(parts)) for name, parts in held.items()}
 
 
 class Net(nn.Module):
@@ -60,7 +100,7 @@ class Net(nn.Module):
         tokens = given["tokens"]
         if self.training:
             tokens = tokens.masked_fill(torch.rand(len(tokens)) < TOKENS_DROPPED, 0)
-        around = self.tokens(tokens, given["starts"])[given["around"]]
+        around = self.tokens(tokens, given["starts"])[given["kinds"]]
         around = nn.functional.dropout(around, TOKENS_DROPPED, self.training)
         small = given["small"][:, :, None]
         far, wraps = (around * small).sum(1), (around * (1 - small)).sum(1)
@@ -93,7 +133,7 @@ def _around(inner: Tensor, given: dict[str, Tensor]) -> Tensor:
     )
 
 
-def save(net: Net) -> None:
+def save(net: Net, path: Path) -> None:
     """Write the weights as `cleaner.model.html_net` reads them, in half precision."""
     made = {
         "mean": net.mean,
@@ -110,4 +150,4 @@ def save(net: Net) -> None:
     arrays: dict[str, Any] = {
         name: value.detach().numpy().astype(np.float16) for name, value in made.items()
     }
-    np.savez_compressed(WEIGHTS, **arrays)
+    np.savez_compressed(path, **arrays)

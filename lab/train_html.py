@@ -9,124 +9,31 @@ Needs torch, which what is shipped does not.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import re
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from cleaner.model.html_features import POOLED, Features, Floats, read_features
-from cleaner.model.html_judge import threshold
-from cleaner.read_html import read_html
+from cleaner import clean_html
+from cleaner.model import html_net
 from lab.corpora import CORPORA, f1, read_corpus, words
-from lab.html_labels import label
-from lab.html_net import TEMPERATURE, Net, save
+from lab.html_examples import FOLDS, Example, examples, fold_of
+from lab.html_net import Net, batch, save
 
-FOLDS = 5
 EPOCHS = 5
 BATCH = 16
 RATE = 2e-3
 DECAY = 0.05
 """The tables of tokens have a row for each word that a site may use: they overfit without it."""
 
-URL_HIDDEN = 0.4
-"""Share of the pages whose address is hidden in training, since callers seldom give it."""
-
 LONGEST = 1500
 """Pages of more lines are left out of training: 1 in 100."""
 
 SEED = 0
-
-
-class Example(NamedTuple):
-    """A page, its features and what its lines ought to be.
-
-    Attributes:
-        row: of the corpus.
-        lines: its filled lines.
-        features, unaddressed: with its address, and the words about the page without.
-        hits, sizes: words of each line, and those of them that are in the gold.
-        heads: whether each line is the title.
-        fold: by its site.
-    """
-
-    row: dict[str, Any]
-    lines: tuple[str, ...]
-    features: Features
-    unaddressed: Any
-    hits: Any
-    sizes: Any
-    heads: Any
-    fold: int
-
-
-def site(row: dict[str, Any]) -> str:
-    """Return a page's registered domain, near enough."""
-    host = re.sub(r"^https?://(www\.)?", "", row["url"] or row["id"]).split("/")[0].split(":")[0]
-    parts = host.split(".")
-    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if short else -2 :])
-
-
-def examples(folder: Path) -> Iterator[Example]:
-    """Read both corpora; a page without any line is left out."""
-    for corpus in CORPORA:
-        for row in read_corpus(folder, corpus):
-            page = read_html(row["html"], row["url"])
-            if not page.filled:
-                continue
-            assert page.markup is not None
-            lines = tuple(page.texts[number] for number in page.filled)
-            nowhere = page._replace(markup=page.markup._replace(url=None))
-            fold = int(hashlib.md5(site(row).encode()).hexdigest(), 16) % FOLDS
-            kind = row["type"] if corpus == "wcxb" else corpus
-            yield Example(
-                {key: row[key] for key in ("id", "gold", "with", "without") if key in row}
-                | {"type": kind},
-                lines,
-                read_features(page),
-                read_features(nowhere).about,
-                *label(lines, row["gold"], row["title"]),
-                fold,
-            )
-
-
-def batch(pages: Sequence[Example], dice: np.random.Generator | None = None) -> dict[str, Tensor]:
-    """Put pages into one batch; places of lines, blocks and tokens move on from page to page."""
-    held: dict[str, list[Any]] = defaultdict(list)
-    line = block = token = word = 0
-    for place, page in enumerate(pages):
-        seen, number = page.features, len(page.lines)
-        hide = dice is not None and dice.random() < URL_HIDDEN
-        about = page.unaddressed if hide else seen.about
-        outer = seen.around[:, POOLED]
-        parts = {
-            "dense": seen.dense,
-            "tokens": seen.tokens,
-            "starts": seen.starts + token,
-            "around": seen.around + block,
-            "small": seen.small.astype(np.float32),
-            "begins": seen.begins[outer] + line,
-            "ends": seen.ends[outer] + line,
-            "about": about,
-            "about_starts": np.array([word]),
-            "page": np.full(number, place),
-            "first": np.full(number, line),
-            "stop": np.full(number, line + number),
-            "hits": page.hits,
-            "sizes": page.sizes,
-            "heads": page.heads,
-        }
-        for name, part in parts.items():
-            held[name].append(part)
-        line, block = line + number, block + len(seen.begins)
-        token, word = token + len(seen.tokens), word + len(about)
-    return {name: torch.from_numpy(np.concatenate(parts)) for name, parts in held.items()}
 
 
 def loss(logits: Tensor, given: dict[str, Tensor]) -> Tensor:
@@ -161,7 +68,7 @@ def train(pages: Sequence[Example]) -> Net:
     steps = EPOCHS * -(-len(pages) // BATCH)
     rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, steps, pct_start=0.15)
     net.train()
-    for epoch in range(EPOCHS):
+    for _ in range(EPOCHS):
         order = dice.permutation(len(pages))
         for begin in range(0, len(order), BATCH):
             given = batch([pages[place] for place in order[begin : begin + BATCH]], dice)
@@ -170,16 +77,37 @@ def train(pages: Sequence[Example]) -> Net:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rates.step()
-        print(f"epoch {epoch + 1} of {EPOCHS} done", flush=True)
     net.eval()
     return net
 
 
-def predict(net: Net, page: Example) -> Floats:
-    """Tell how likely each line is of the body."""
-    with torch.no_grad():
-        likely: Floats = torch.sigmoid(net(batch([page]))[:, 0] / TEMPERATURE).numpy()
-    return likely
+def cross_validate(folder: Path, pages: Sequence[Example]) -> None:
+    """Print how the whole pipeline does on pages of sites that the net has not seen."""
+    rows = {corpus: read_corpus(folder, corpus) for corpus in CORPORA}
+    scores: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    found: list[bool] = []
+    absent: list[bool] = []
+    for fold in range(FOLDS):
+        with tempfile.TemporaryDirectory() as place:
+            use(train([page for page in pages if page.fold != fold]), Path(place) / "weights.npz")
+        for corpus, row in ((name, row) for name, each in rows.items() for row in each):
+            if fold_of(row) == fold:
+                text = clean_html(row["html"], url=row["url"], body_only=True)
+                kind = row["type"] if corpus == "wcxb" else corpus
+                scores[kind].append(f1(words(text), words(row["gold"])))
+                found += [snippet in text for snippet in row.get("with") or ()]
+                absent += [snippet not in text for snippet in row.get("without") or ()]
+        print(f"fold {fold + 1} of {FOLDS} done", flush=True)
+    report(scores)
+    print(f"snippets found {np.mean(found):.4f}, unwanted ones absent {np.mean(absent):.4f}")
+
+
+def use(net: Net, path: Path) -> None:
+    """Have the pipeline ask this net."""
+    save(net, path)
+    html_net.WEIGHTS = path
+    html_net.weights.cache_clear()
+    html_net.weights()
 
 
 def report(scores: dict[str, list[tuple[float, float, float]]]) -> None:
@@ -188,24 +116,6 @@ def report(scores: dict[str, list[tuple[float, float, float]]]) -> None:
     for kind, each in sorted(scores.items()):
         precision, recall, f_one = np.array(each).mean(axis=0)
         print(f"{kind:14} {len(each):5} pages  P {precision:.4f}  R {recall:.4f}  F1 {f_one:.4f}")
-
-
-def cross_validate(pages: Sequence[Example]) -> None:
-    """Print how the model alone does on pages of sites that it has not seen."""
-    scores: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for fold in range(FOLDS):
-        net = train([page for page in pages if page.fold != fold])
-        for page in pages:
-            if page.fold == fold:
-                likely = predict(net, page)
-                sizes = np.array([len(line) for line in page.lines], np.float32)
-                least = threshold(likely, sizes)
-                kept = "\n".join(
-                    line for line, p in zip(page.lines, likely, strict=True) if p >= least
-                )
-                scores[page.row["type"]].append(f1(words(kept), words(page.row["gold"])))
-        print(f"fold {fold + 1} of {FOLDS} done", flush=True)
-    report(scores)
 
 
 def main() -> None:
@@ -217,9 +127,9 @@ def main() -> None:
     pages = list(examples(args.folder))
     print(f"{len(pages)} pages read", flush=True)
     if args.write:
-        save(train(pages))
+        save(train(pages), html_net.WEIGHTS)
     else:
-        cross_validate(pages)
+        cross_validate(args.folder, pages)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,11 @@ from cleaner.cli import main
 from cleaner.decode_html import looks_like_html
 from cleaner.mark import Verdict
 from cleaner.markdown import to_markdown
+from cleaner.model import html_judge
 from cleaner.model.html_features import read_features
 from cleaner.model.html_judge import threshold
-from cleaner.model.html_net import WEIGHTS, probabilities, weights
+from cleaner.model.html_net import WEIGHTS, logits_of, weights
+from cleaner.pipeline import EXTENTS
 from cleaner.read_html import read_html
 
 ROOT = Path(__file__).parents[1]
@@ -79,10 +82,15 @@ def test_without_the_model_numpy_is_not_imported() -> None:
     assert done.stdout == "False\n"
 
 
-def test_probabilities_are_probabilities_and_weights_are_small() -> None:
-    body, head = probabilities(read_features(read_html(STORY)), weights())
-    assert len(body) == len(head) == len(read_html(STORY).filled)
-    assert 0 <= float(min(*body, *head)) <= float(max(*body, *head)) <= 1
+def test_each_line_that_is_asked_for_has_its_logits() -> None:
+    features = read_features(read_html(STORY))
+    every = np.arange(len(read_html(STORY).filled))
+    body, head = logits_of(features, weights(), every)
+    assert np.isfinite([body, head]).all()
+    assert logits_of(features, weights(), every[3:5])[0] == pytest.approx(body[3:5], abs=1e-4)
+
+
+def test_weights_are_small() -> None:
     assert WEIGHTS.stat().st_size < 1_000_000
 
 
@@ -92,19 +100,49 @@ def test_a_page_alone_and_twice_is_judged_the_same() -> None:
 
 
 def test_where_no_article_is_expected_nothing_stays() -> None:
-    assert threshold(np.full(3, 0.001), np.full(3, 100.0)) == 1.0
+    assert threshold(np.full(3, -7.0), np.full(3, 100.0)) == np.inf
 
 
-def test_the_threshold_is_where_expected_f1_is_highest() -> None:
-    likely, sizes = np.array([0.2, 0.9, 0.6, 0.3]), np.array([10.0, 80.0, 40.0, 5.0])
-    least = threshold(likely, sizes)
+LOGITS, SIZES = np.array([-1.4, 2.2, 0.4, -0.8]), np.array([10.0, 80.0, 40.0, 5.0])
 
-    def expected(limit: float) -> float:
-        stays = likely >= limit
-        right = float((likely * sizes)[stays].sum())
-        return 2 * right / (float(sizes[stays].sum()) + float((likely * sizes).sum()))
 
-    assert expected(least) == max(map(expected, likely.tolist()))
+def expected_f1(limit: float, together: float) -> float:
+    """By drawing what is right of lines that err together."""
+    dice, stays, reached = np.random.default_rng(1), limit <= LOGITS, []
+    for _ in range(4000):
+        right = SIZES / (1 + np.exp(-(LOGITS + together * dice.standard_normal())))
+        reached.append(2 * right[stays].sum() / (SIZES[stays].sum() + right.sum()))
+    return float(np.mean(reached))
+
+
+@pytest.fixture
+def err_together(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[float], None]]:
+    """Sets how much lines of a page err alike."""
+
+    def put(together: float) -> None:
+        monkeypatch.setattr(html_judge, "TOGETHER", together)
+        html_judge.common_errors.cache_clear()
+
+    yield put
+    html_judge.common_errors.cache_clear()
+
+
+@pytest.mark.parametrize("together", [0.0, 2.0])
+def test_the_threshold_is_where_expected_f1_is_highest(
+    err_together: Callable[[float], None], together: float
+) -> None:
+    err_together(together)
+    best = max(expected_f1(limit, together) for limit in LOGITS)
+    reached = expected_f1(threshold(LOGITS, SIZES), together)
+    assert reached == pytest.approx(best, abs=0.005)
+
+
+def test_where_lines_err_together_more_stays(err_together: Callable[[float], None]) -> None:
+    logits, sizes = np.array([1.4, -0.8]), np.array([100.0, 200.0])
+    err_together(0.0)
+    assert threshold(logits, sizes) == 1.4
+    err_together(2.0)
+    assert threshold(logits, sizes) == -0.8
 
 
 @pytest.mark.parametrize("html", ["", " ", "<p>", "<p>kurz", "<script>x</script>", "<p hidden>x"])
@@ -297,3 +335,11 @@ def test_lines_of_code_are_no_labels_and_said_as_often_as_they_stand(skip: str) 
 def test_code_goes_with_the_block_that_it_stands_in() -> None:
     page = f"<p>{'Ein Satz, der hier steht. ' * 9}</p><footer><pre>{CODE}</pre></footer>"
     assert "play" not in clean_html(page)
+
+
+def test_where_a_thread_begins_the_rules_do_not_say_for_the_model() -> None:
+    post = f"<li><p>Gast<p>{PROSE}<p>Antworten"
+    page = f"<h1>Brücke</h1>{f'<p>{PROSE * 4}' * 9}<h2>Kommentare</h2><ul>{post * 6}</ul>"
+    alone = {mark.rule for mark in explain_html(page, skip="model").marks}
+    assert "comments/thread-text" in alone & EXTENTS
+    assert not EXTENTS & {mark.rule for mark in explain_html(page).marks}

@@ -9,12 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from cleaner.model.html_features import POOLED, Features, Floats, Ints
+from cleaner.model.html_blocks import Floats, Ints
+from cleaner.model.html_features import Features
 
 WEIGHTS = Path(__file__).with_name("html_weights.npz")
 
 WINDOW = 8
 """Lines above and below whose mean the net sees, beside the two next ones on either side."""
+
+POOLED = (1, 2, 3, 4, 6)
+"""Of which of the blocks around a line the net sees the mean of the lines."""
 
 CLIP = 8
 """Standard deviations from the mean at which a feature is cut off."""
@@ -71,17 +75,17 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
-    """Tell how likely each filled line is of the body, and how likely of the head.
+def logits_of(features: Features, weights: Weights, asked: Ints) -> tuple[Floats, Floats]:
+    """Tell how likely lines are of the body, and how likely of the head, in logits.
 
     In one thread: a page's products are so small that several threads mostly wait for each other,
     at ten times the CPU.
     """
     with _threads().limit(limits=1, user_api="blas"):
-        return _probabilities(features, weights)
+        return _logits_of(features, weights, asked)
 
 
-def _probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats]:
+def _logits_of(features: Features, weights: Weights, asked: Ints) -> tuple[Floats, Floats]:
     dense = (features.dense - weights.mean) * weights.scale
     np.clip(dense, -CLIP, CLIP, out=dense)
     about = weights.about[features.about].mean(axis=0)
@@ -90,22 +94,23 @@ def _probabilities(features: Features, weights: Weights) -> tuple[Floats, Floats
     inner = np.maximum(dense @ weights.line[: dense.shape[1]] + blocks + bias, 0)
     inner = np.maximum(inner @ weights.narrow + weights.narrow_bias, 0)
     pools = _pools(features)
-    for look in weights.rounds:
-        seen = _around(inner, pools)
+    *looks, last = weights.rounds
+    every = np.arange(len(inner))
+    for look, lines in (*((look, every) for look in looks), (last, asked)):
+        seen = _around(inner, pools, lines)
         hidden = np.maximum(seen @ look.hidden + look.hidden_bias, 0)
-        inner = np.maximum(inner + hidden @ look.out + look.out_bias, 0)
+        inner = np.maximum(inner.take(lines, axis=0) + hidden @ look.out + look.out_bias, 0)
     logits = inner @ weights.out + weights.out_bias
-    likely = 1 / (1 + np.exp(-logits))
-    return likely[:, 0], likely[:, 1]
+    return logits[:, 0], logits[:, 1]
 
 
 def _block_part(features: Features, weights: Weights, begin: int, width: int) -> Floats:
     """Sum the token rows of the blocks around each line, those that wrap the page apart."""
     named = np.add.reduceat(weights.tokens.take(features.tokens, axis=0), features.starts, axis=0)
-    around = named.take(features.around, axis=0)
-    both = around.sum(axis=1)
-    far = np.einsum("nk,nkd->nd", features.small.astype(np.float32), around)
-    parts = np.concatenate((around[:, 0], around[:, 1], far, both - far), axis=1)
+    around = named.take(features.kinds[features.around], axis=0)
+    masks = np.stack((features.small, ~features.small), axis=1).astype(np.float32)
+    far = np.matmul(masks, around).reshape(len(around), -1)
+    parts = np.concatenate((around[:, 0], around[:, 1], far), axis=1)
     made: Floats = parts @ weights.line[begin : begin + 4 * width]
     return made
 
@@ -124,14 +129,16 @@ def _pools(features: Features) -> tuple[Ints, Ints]:
     )
 
 
-def _around(inner: Floats, pools: tuple[Ints, Ints]) -> Floats:
+def _around(inner: Floats, pools: tuple[Ints, Ints], lines: Ints) -> Floats:
+    """Put side by side some lines, those next to them, and means of what is around them."""
     number, width = inner.shape
     sums = np.zeros((number + 1, width), np.float32)
     np.cumsum(inner, axis=0, out=sums[1:])
-    begins, ends = pools
+    begins, ends = (pool.take(lines, axis=0) for pool in pools)
     means = sums.take(ends, axis=0)
     means -= sums.take(begins, axis=0)
     means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
-    padded = np.concatenate((np.zeros((2, width), np.float32), inner, sums[:1], sums[:1]))
-    near = [padded[2 + step : 2 + step + number] for step in (-1, 1, -2, 2)]
-    return np.concatenate((inner, *near, means.reshape(number, -1)), axis=1, dtype=np.float32)
+    none = np.zeros((2, width), np.float32)
+    padded = np.concatenate((none, inner, none))
+    near = [padded.take(lines + 2 + step, axis=0) for step in (0, -1, 1, -2, 2)]
+    return np.concatenate((*near, means.reshape(len(lines), -1)), axis=1, dtype=np.float32)

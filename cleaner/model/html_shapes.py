@@ -48,7 +48,7 @@ def _kinds() -> NDArray[np.uint8]:
     return kinds
 
 
-def shapes(lines: Sequence[str]) -> list[NDArray[np.float64]]:
+def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
     """Measure each line by its characters."""
     text = "\n".join(lines) + "\n"
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
@@ -69,7 +69,7 @@ def shapes(lines: Sequence[str]) -> list[NDArray[np.float64]]:
     repeats = Counter(lines)
     repeated = np.array([repeats[line] for line in lines])
     signs = (_STOP, _ASKING, _COMMA, _COLON, _QUOTE, _BRACKET, _DIVIDER, _SIGN, _OTHER)
-    return [
+    columns = (
         np.log1p(letters) / 5,
         np.log1p(words) / 4,
         np.minimum(letters / some_words, 15) / 6,
@@ -80,7 +80,8 @@ def shapes(lines: Sequence[str]) -> list[NDArray[np.float64]]:
         *(np.minimum(of[sign], 4) / 4 for sign in signs),
         (of[_STOP] + of[_ASKING]) / some_words,
         of[_COMMA] / some_words,
-        *((first == kind).astype(float) for kind in (_LETTER, _UPPER, _DIGIT, _DIVIDER, _QUOTE)),
-        *((last == kind).astype(float) for kind in (_STOP, _ASKING, _COLON, _DIGIT, _LETTER)),
+        *(first == kind for kind in (_LETTER, _UPPER, _DIGIT, _DIVIDER, _QUOTE)),
+        *(last == kind for kind in (_STOP, _ASKING, _COLON, _DIGIT, _LETTER)),
         np.log1p(repeated - 1) / 2,
-    ]
+    )
+    return np.array(columns)
