@@ -49,3 +49,31 @@ def test_a_button_that_follows_each_post_is_no_end() -> None:
 def test_the_initials_that_sign_an_article_stay_in_its_tail() -> None:
     page = f"{ARTICLE}\n\nMehr zum Thema\n\nBrücken in Not\n\n(jpf/rn)\n\nImpressum\n\nDatenschutz"
     assert cleaner.clean(page) == f"{ARTICLE}\n\n(jpf/rn)"
+
+
+def test_a_table_of_contents_may_cut_its_subheads_short() -> None:
+    contents = "Inhaltsverzeichnis\nTestsieger\nSo wurde geprüft\nTipps\n\n"
+    parts = ARTICLE.split("\n\n")
+    heads = ("Testsieger: Splitt aus Ton", "So wurde geprüft", "Tipps für den Gehweg")
+    body = "\n\n".join(f"{head}\n\n{part}" for head, part in zip(heads, parts, strict=False))
+    assert cleaner.clean(f"{parts[3]}\n\n{contents}{body}") == f"{parts[3]}\n\n{body}"
+
+
+def test_a_caption_below_a_heading_of_other_stories_is_no_teaser() -> None:
+    first, last = ARTICLE.split("\n\n")[:2]
+    teaser, caption = "Wie ein Rentner eine Fähre baute", "Der dritte Pfeiler im Herbst."
+    box = f"Lesen Sie auch:\n{teaser}\n{caption}\nFoto: Anna Berg"
+    assert cleaner.clean(f"{first}\n\n{box}\n\n{last}").split("\n")[2] == caption
+
+
+def test_a_subhead_among_furniture_in_a_dump_without_blank_lines_stays() -> None:
+    first, last = ARTICLE.split("\n\n")[:2]
+    buttons = "\n".join(("Anzeige", "Teilen", "Drucken", "Merken", "Kommentare", "Abspielen"))
+    assert "Später fertig" in cleaner.clean(f"{first}\n{buttons}\nSpäter fertig\n{last}\n{buttons}")
+
+
+def test_a_sentence_about_a_copyright_is_no_notice() -> None:
+    line = "Copyright 2024 is stamped on the newest envelope of seeds, she said."
+    assert cleaner.clean(f"{ARTICLE}\n\n{line}\n\nCopyright 2024 Sentinel Ltd") == (
+        f"{ARTICLE}\n\n{line}"
+    )
