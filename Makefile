@@ -4,7 +4,7 @@ BENCH ?= ../shared/bench
 PACKAGES ?= .packages
 BIN := .venv/bin
 
-.PHONY: run test score floors mutants bench html-model gold lexicon clean
+.PHONY: run test score floors mutants bench html-model line-model line-figures gold lexicon clean
 
 run: .venv/run.done  ## clean a dump, then say what went and why: make run DUMP=path
 	@$(BIN)/cleaner $(DUMP)
@@ -33,6 +33,14 @@ bench: .venv/test.done  ## speed beside trafilatura, start-up, linearity
 html-model: .venv/test.done  ## train the HTML model on the development corpora; needs torch
 	$(BIN)/python -m pip install --quiet 'torch>=2.2,<3'
 	$(BIN)/python -m lab.train_html $(BENCH) --write
+
+line-model: .venv/test.done  ## train the line model on the development corpora's renderings
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m lab.train $(BENCH) --cache .renderings --write
+
+line-figures: .venv/test.done  ## cross-validate the line model, draw the curve that the README shows
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m lab.train $(BENCH) --cache .renderings
 
 gold: .venv/test.done  ## what the rules do to the development corpora's gold
 	$(BIN)/python -m lab.gold $(BENCH)

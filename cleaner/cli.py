@@ -19,6 +19,7 @@ from cleaner import __version__
 from cleaner.decode import FORM_FEED, check_encoding
 from cleaner.errors import CleanerError, UnreadableInput
 from cleaner.mark import Cleaned, Mark
+from cleaner.page import THRESHOLD, check_probability
 from cleaner.sources import STDIN, Dump, check, read
 
 COMMANDS = {
@@ -27,6 +28,8 @@ COMMANDS = {
     "review": "cleaner.review",
 }
 """Subcommand -> the module whose `main` runs it."""
+
+_THRESHOLD_HELP = f"likelihood of article below which a line of text goes (default {THRESHOLD})"
 
 _USAGE = f"cleaner [OPTIONS] [FILE ...]\n       cleaner {'|'.join(COMMANDS)} --help"
 _EXAMPLES = """\
@@ -120,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--only", **names, metavar="NAMES", help="GROUP or GROUP/NAME that alone shall remove")
     add("--body-only", action="store_true", help="remove head, captions and credits too")
     add("--lang", metavar="CODE", help="language of the dumps, such as de (default: try all)")
+    add("--threshold", type=_probability, default=THRESHOLD, metavar="P", help=_THRESHOLD_HELP)
     add("--site", metavar="FILE", help="the site's own furniture, one line of it a line")
     add("--format", choices=("auto", "text", "html"), default="auto", help="default: by looking")
     add("--url", metavar="URL", help="where an HTML page is from; evidence on what it is")
@@ -143,6 +147,13 @@ def _encoding(name: str) -> str:
         return check_encoding(name)
     except UnreadableInput as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _probability(text: str) -> float:
+    try:
+        return check_probability(float(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no probability from 0 to 1") from error
 
 
 def _separator(text: str) -> str:
@@ -183,7 +194,7 @@ def _cleaners(args: argparse.Namespace) -> Callable[[Dump], Cleaned]:
     def clean(dump: Dump) -> Cleaned:
         if dump.html:
             return explain_html(dump.text, url=args.url, markdown=args.markdown, **options)
-        return explain(dump.text, **options)
+        return explain(dump.text, threshold=args.threshold, **options)
 
     return clean
 

@@ -1,4 +1,4 @@
-"""``cleaner fixture``: a new dump becomes a fixture, and fixtures are checked."""
+"""``cleaner fixture``: a new dump becomes a fixture, fixtures are checked and read anew."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import argparse
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from cleaner.commands import Parser, run
 from cleaner.decode import FORM_FEED, decode
+from cleaner.decode_html import looks_like_html
 from cleaner.errors import FixtureError, UnreadableInput
 from cleaner.fixture_check import check
 from cleaner.fixture_note import UNKNOWN
-from cleaner.fixture_writing import draft, write_fixture
-from cleaner.fixtures import Fixture
+from cleaner.fixture_writing import draft, reread, version, write_fixture
+from cleaner.fixtures import Fixture, unchecked
+from cleaner.sources import SNIFFED
 
 FOLDER = Path("fixtures")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,7 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    return _check(asked.folder) if asked.command == "check" else _add(asked)
+    match asked.command:
+        case "add":
+            return _add(asked)
+        case "reread":
+            return _reread(asked.folder)
+        case _:
+            return _check(asked.folder)
 
 
 def _add(asked: argparse.Namespace) -> int:
@@ -54,17 +63,22 @@ def draft_of(
     """
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        dump = decode(data)
+        dump = data if looks_like_html(data[:SNIFFED]) else _one_dump(data)
     except OSError as error:
         raise UnreadableInput(f"{path}: {error.strerror}; name a file that can be read") from error
     except UnreadableInput as error:
         raise UnreadableInput(f"{path}: {error}") from error
-    if not dump.strip():
-        raise UnreadableInput(f"{path}: is blank; name a file that holds a dump")
-    if FORM_FEED in dump:
-        raise UnreadableInput(f"{path}: holds several dumps, parted by form feeds; split it")
     stem = url or ("dump" if str(path) == "-" else path.stem)
     return draft(dump, name or name_of(stem, lang), lang or UNKNOWN, url or f"{path.name}.")
+
+
+def _one_dump(data: bytes) -> str:
+    dump = decode(data)
+    if not dump.strip():
+        raise UnreadableInput("is blank; name a file that holds a dump")
+    if FORM_FEED in dump:
+        raise UnreadableInput("holds several dumps, parted by form feeds; split it")
+    return dump
 
 
 def name_of(stem: str, lang: str | None = None) -> str:
@@ -83,6 +97,17 @@ def name_of(stem: str, lang: str | None = None) -> str:
     return "-".join(words)[:_LONGEST_NAME].rstrip("-")
 
 
+def _reread(folder: Path) -> int:
+    fixture, seen = unchecked(folder), version(folder)
+    if fixture.html is None:
+        raise FixtureError(f"{folder}: has no dump.html to read; its lines are dump.txt")
+    fresh = reread(fixture)
+    write_fixture(fresh, folder, seen)
+    lines = Counter(fresh.page.texts) - Counter(fixture.dump.split("\n"))
+    print(f"{folder}: {lines.total()} lines that were not there; they count as the article's.")
+    return 0
+
+
 def _check(folder: Path) -> int:
     found = check(folder)
     for said in found.remarks:
@@ -95,14 +120,17 @@ def _check(folder: Path) -> int:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = Parser("cleaner fixture", description=__doc__, allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="add|check")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="add|check|reread")
     about = "draft a fixture from a dump, as the rules clean it by now"
     add = commands.add_parser("add", help=about, description=about).add_argument
-    add("dump", type=Path, metavar="DUMP", help="a file; `-` reads stdin")
+    add("dump", type=Path, metavar="DUMP", help="a file, text or HTML; `-` reads stdin")
     add("--name", type=_name, help="of the fixture's folder (default: from DUMP or the address)")
     add("--url", help="the page's address")
     add("--lang", type=_lang, help="the page's language, such as de")
     add("--fixtures", type=Path, default=FOLDER, metavar="FOLDER", help="default: ./fixtures")
+    about = "read the lines of a fixture's dump.html anew; each keeps its group"
+    add = commands.add_parser("reread", help=about, description=about).add_argument
+    add("folder", type=Path, metavar="FIXTURE")
     about = "tell what is broken, double or still a draft"
     add = commands.add_parser("check", help=about, description=about).add_argument
     add("folder", nargs="?", type=Path, default=FOLDER, help="default: ./fixtures")

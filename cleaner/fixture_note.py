@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 SPLITS = ("develop", "held-out")
 """Rules are written while looking at the first; the second only tells how well they carry over."""
 
+HTML = "-html"
+"""Follows the split where HTML fixtures are counted, which are counted apart."""
+
+PARTS = (*SPLITS, *(split + HTML for split in SPLITS))
+"""What fixtures are counted by."""
+
 FURNITURE = (
     *("player", "comments", "promo", "share", "newsletter", "consent", "paywall"),
     *("sign-in", "nav", "related", "ads", "footer", "label", "repeat"),

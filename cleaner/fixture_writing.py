@@ -9,32 +9,33 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
 from cleaner.errors import FixtureChanged, FixtureError
 from cleaner.fixture_note import BODY_ONLY, FURNITURE, UNKNOWN, render_note
-from cleaner.fixtures import FILES, Fixture, check_fixture, without
+from cleaner.fixtures import CLEAN, DUMP, FILES, NOTE, PAGE, Fixture, check_fixture, without
 from cleaner.mark import Cleaned
-from cleaner.pipeline import explain
+from cleaner.model.rule import HEAD
 
 _NOBODY_SAYS = "nav"
 """Group of a draft's line that only the model or a site file removes, no furniture before it."""
 
 
-def draft(dump: str, name: str, lang: str = UNKNOWN, origin: str = "Unknown.") -> Fixture:
+def draft(dump: str | bytes, name: str, lang: str = UNKNOWN, origin: str = "Unknown.") -> Fixture:
     """Make a fixture of a dump as the pipeline cleans it, for a person to mend.
 
     Args:
-        dump: the page as scraped.
+        dump: the page as scraped; bytes are HTML.
         name: name of its folder.
         lang: its language code.
         origin: where the text comes from, such as its address.
     """
     fixture = Fixture(
         name=name,
-        dump=dump,
+        dump="" if isinstance(dump, bytes) else dump,
         clean="",
         about="Not looked over yet.",
         lang=lang,
@@ -44,8 +45,28 @@ def draft(dump: str, name: str, lang: str = UNKNOWN, origin: str = "Unknown.") -
         furniture={},
         body_only={},
         draft=True,
+        html=dump if isinstance(dump, bytes) else None,
     )
-    return regrouped(fixture, guessed_groups(explain(dump)))
+    return drafted_anew(fixture)
+
+
+def drafted_anew(fixture: Fixture) -> Fixture:
+    """Return a fixture with the lines and groups that its dump has for the pipeline by now."""
+    read = replace(fixture, dump=fixture.page.source)
+    return regrouped(read, guessed_groups(read.explain()))
+
+
+def reread(fixture: Fixture) -> Fixture:
+    """Return an HTML fixture with the lines that are read of its page by now.
+
+    Each line keeps its group; lines that were not there are the article's until a person says more.
+    """
+    before, page = groups_of(replace(fixture, html=None)), fixture.page
+    groups = [""] * len(page.texts)
+    same = SequenceMatcher(None, fixture.dump.split("\n"), page.texts, autojunk=False)
+    for was, now, size in same.get_matching_blocks():
+        groups[now : now + size] = before[was : was + size]
+    return regrouped(replace(fixture, dump=page.source), groups)
 
 
 def guessed_groups(cleaned: Cleaned) -> list[str]:
@@ -56,8 +77,9 @@ def guessed_groups(cleaned: Cleaned) -> list[str]:
     """
     groups = [""] * len(cleaned.page.texts)
     for mark in cleaned.marks:
-        if mark.group in BODY_ONLY:
-            groups[mark.start : mark.stop] = [mark.group] * (mark.stop - mark.start)
+        group = "head" if mark.rule == HEAD else mark.group
+        if group in BODY_ONLY:
+            groups[mark.start : mark.stop] = [group] * (mark.stop - mark.start)
     last = _NOBODY_SAYS
     for line, mark in cleaned.removed:
         last = groups[line.number] = mark.group if mark.group in FURNITURE else last
@@ -137,12 +159,16 @@ def write_fixture(fixture: Fixture, folder: Path, seen: str = "") -> str:
     if version(folder) != seen:
         raise FixtureChanged(f"{folder}: was changed by somebody else; read it again")
     clean = f"{fixture.clean}\n" if fixture.clean else ""
-    files = {"clean.txt": clean, "note.toml": _comments(folder) + render_note(fixture)}
+    files = {CLEAN: clean.encode(), NOTE: (_comments(folder) + render_note(fixture)).encode()}
+    if fixture.html is not None:
+        files[DUMP] = f"{fixture.dump}\n".encode()
     try:
         if seen:
             _replace(folder, files)
+        elif fixture.html is not None:
+            _make(folder, {PAGE: fixture.html, **files})
         else:
-            _make(folder, {"dump.txt": fixture.dump, **files})
+            _make(folder, {DUMP: fixture.dump.encode(), **files})
     except OSError as error:
         raise FixtureError(f"{folder}: cannot be written: {error.strerror}") from error
     return version(folder)
@@ -150,29 +176,29 @@ def write_fixture(fixture: Fixture, folder: Path, seen: str = "") -> str:
 
 def _comments(folder: Path) -> str:
     """Return the comments of a note that is about to be written anew, to put them on its top."""
-    note = folder / "note.toml"
+    note = folder / NOTE
     lines = note.read_text(encoding="utf-8").splitlines() if note.exists() else []
     return "".join(f"{line}\n" for line in lines if line.startswith("#"))
 
 
-def _make(folder: Path, files: Mapping[str, str]) -> None:
+def _make(folder: Path, files: Mapping[str, bytes]) -> None:
     part = folder.with_name(f".{folder.name}.part")
     part.mkdir(parents=True)
     try:
-        for name, text in files.items():
-            _write(part / name, text)
+        for name, data in files.items():
+            (part / name).write_bytes(data)
         part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _replace(folder: Path, files: Mapping[str, str]) -> None:
-    """Put both files in place, or leave both as they were."""
-    before = {name: (folder / name).read_bytes() for name in files}
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put all files in place, or leave all as they were."""
+    before = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
     parts = {name: folder / f".{name}.part" for name in files}
     try:
-        for name, text in files.items():
-            _write(parts[name], text)
+        for name, data in files.items():
+            parts[name].write_bytes(data)
         try:
             for name, part in parts.items():
                 part.replace(folder / name)
@@ -183,8 +209,3 @@ def _replace(folder: Path, files: Mapping[str, str]) -> None:
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)

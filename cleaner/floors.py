@@ -1,4 +1,4 @@
-"""``floors.toml``: figures that the scorer must not fall below, one table a split.
+"""``floors.toml``: figures that the scorer must not fall below, one table a split, HTML apart.
 
 ::
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.errors import FixtureError
-from cleaner.fixture_note import SPLITS
+from cleaner.fixture_note import PARTS
 from cleaner.whole import write_whole
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def read_floors(path: Path) -> dict[str, Floors]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FixtureError(f"{path}: cannot be read as TOML: {error}") from error
     for split in tables:
-        if split not in SPLITS:
-            raise FixtureError(f"{path}: unknown key {split!r}; known are {', '.join(SPLITS)}")
+        if split not in PARTS:
+            raise FixtureError(f"{path}: unknown key {split!r}; known are {', '.join(PARTS)}")
     return {split: _read(table, f"{path}: [{split}]") for split, table in tables.items()}
 
 
@@ -146,7 +146,7 @@ def render_floors(floors: Mapping[str, Floors]) -> str:
     exact = 1
     """
     lines = [_TOP]
-    for split in (split for split in SPLITS if split in floors):
+    for split in (split for split in PARTS if split in floors):
         pairs = zip(NAMES, astuple(floors[split]), strict=True)
         lines += ["", f"[{split}]", *(f"{name} = {value}" for name, value in pairs)]
     return "\n".join(lines) + "\n"

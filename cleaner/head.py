@@ -1,4 +1,11 @@
-"""`Head`: the lines above the body, and what HTML says of title, author, date and site."""
+"""`Head`: the lines above the body, and what HTML says of title, author, date and site.
+
+Measured on the development corpora beside trafilatura 2.3.1: the title is right to the word on .781
+of WCXB's pages and .849 of Fundus's, trafilatura's on .511 and .699. Where both have a date they
+agree on all of Fundus's pages and on .88 of WCXB's; in a sample of the others ours was when the
+page was published and trafilatura's when it was changed. It finds more dates and authors, among
+them years of copyright notices and labels such as "Sign In", so it is not asked.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cleaner.markup import Markup
-from cleaner.page import Line
+from cleaner.markup import Markup, without_surrogates
+from cleaner.page import Line, Page
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 _AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
@@ -35,7 +42,7 @@ class Head(tuple[Line, ...]):
     """The lines of a page's head, and what else is known of it.
 
     Attributes:
-        title: of the article, without the site's name.
+        title: of the article, as the page shows it, or without the site's name.
         author: one or several, parted by commas.
         date: when it was published, as ``2021-05-20``.
         site: name of the site.
@@ -46,14 +53,14 @@ class Head(tuple[Line, ...]):
     date: str | None
     site: str | None
 
-    def __new__(cls, lines: Iterable[Line], markup: Markup | None = None) -> Head:
+    def __new__(cls, lines: Iterable[Line], page: Page) -> Head:
         """Hold the lines; of a page from HTML, read the rest too."""
         self = super().__new__(cls, lines)
         self.title = self.author = self.date = self.site = None
-        if markup is not None:
+        if (markup := page.markup) is not None:
             data = _pages(markup)
             self.site = _site(markup, data)
-            self.title = _title(markup, data, self.site)
+            self.title = _headline(page) or _title(markup, data, self.site)
             self.author = _author(markup, data)
             self.date = _date(markup, data)
         return self
@@ -110,7 +117,7 @@ def _names(value: object) -> str:
 def _line(text: str) -> str:
     from html import unescape
 
-    return " ".join(unescape(text).split())
+    return " ".join(without_surrogates(unescape(text)).split())
 
 
 def _in_meta(markup: Markup, names: Iterable[str]) -> Iterator[str]:
@@ -127,6 +134,13 @@ def _site(markup: Markup, data: list[Mapping[str, Any]]) -> str | None:
     return (
         next(_in_meta(markup, _SITES), None) or next(_said(data, "publisher"), None) or host or None
     )
+
+
+def _headline(page: Page) -> str | None:
+    """Read the title off the page, as its rule does, whether or not the rule is asked for."""
+    from cleaner.rules.title import title
+
+    return next((page.texts[mark.start] for mark in title(page)), None)
 
 
 def _title(markup: Markup, data: list[Mapping[str, Any]], site: str | None) -> str | None:

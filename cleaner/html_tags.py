@@ -17,7 +17,7 @@ SKIPPED = _words(
     "script style template svg iframe object embed canvas audio video map textarea "
     "datalist noframes noembed annotation annotation-xml rp applet title"
 )
-BLOCKS = _words(
+_BLOCKS = _words(
     "address article aside blockquote body button center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li "
     "main menu nav ol optgroup option p pre listing xmp plaintext search section select "
@@ -29,7 +29,7 @@ GAPS = _words(
 )
 """Blocks with a blank line around them: what browsers give a margin, and the landmarks."""
 
-PLACES: dict[str, int] = {
+_PLACES: dict[str, int] = {
     "nav": Place.NAV.value,
     "menu": Place.NAV.value,
     "header": Place.HEADER.value,
@@ -57,6 +57,9 @@ PLACES: dict[str, int] = {
     "dialog": Place.HIDDEN.value,
     "noscript": Place.HIDDEN.value,
 }
+BLOCKS = {tag: _PLACES.get(tag, 0) for tag in _BLOCKS}
+"""Tags that begin a line of their own -> where the lines in them stand."""
+
 ROLES: dict[str, int] = {
     "navigation": Place.NAV.value,
     "menu": Place.NAV.value,
@@ -74,26 +77,43 @@ HIDDEN, ARIA_HIDDEN = Place.HIDDEN.value, Place.ARIA_HIDDEN.value
 PRE, BODY_TEXT = Place.PRE.value, Place.BODY_TEXT.value
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NAMING = frozenset(("class", "id", "role", "itemprop"))
+HIDING = frozenset(("hidden", "style", "aria-hidden"))
 RARE = frozenset(("br", "hr", "html", "meta"))
 CELLS = frozenset(("td", "th"))
 BODY_PROPERTIES = frozenset(("articleBody", "reviewBody"))
 
 
-def own_place(tag: str, attrs: Attributes) -> int:
-    """Tell where the lines of an element stand by its own tag and attributes."""
-    place = PLACES.get(tag, 0)
+def own_evidence(attrs: Attributes) -> tuple[int, str]:
+    """Tell by an element's attributes where its lines stand and what it is named.
+
+    >>> own_evidence((("class", "site-nav"), ("id", "top"), ("role", "navigation")))
+    (4, 'site-nav top navigation')
+    """
+    place, names = 0, ""
     for name, value in attrs:
-        if name == "role":
-            place |= ROLES.get(value or "", 0)
-        elif name == "hidden":
-            if value != "until-found":
-                place |= HIDDEN
-        elif name == "style":
-            if value and _UNSEEN.search(value):
-                place |= HIDDEN
-        elif name == "aria-hidden":
-            if value == "true":
-                place |= ARIA_HIDDEN
-        elif name == "itemprop" and value in BODY_PROPERTIES:
-            place |= BODY_TEXT
-    return place
+        if name in NAMING:
+            if value:
+                names = f"{names} {value}" if names else value
+                if name == "role":
+                    place |= ROLES.get(value, 0)
+                elif value in BODY_PROPERTIES and name == "itemprop":
+                    place |= BODY_TEXT
+        elif name in HIDING:
+            place |= _hiding(name, value)
+    return place, names
+
+
+def is_unseen(attrs: Attributes) -> bool:
+    """Tell whether attributes hide an element."""
+    for name, value in attrs:  # noqa: SIM110 - a generator takes twice as long
+        if name in HIDING and _hiding(name, value) & HIDDEN:
+            return True
+    return False
+
+
+def _hiding(name: str, value: str | None) -> int:
+    if name == "style":
+        return HIDDEN if value and _UNSEEN.search(value) else 0
+    if name == "hidden":
+        return HIDDEN if value != "until-found" else 0
+    return ARIA_HIDDEN if value == "true" else 0

@@ -228,7 +228,7 @@ class Cleaned(_Marked):
 
         marks = [m for m in self.marks if m.group == "head" or m.rule == "model/head"]
         numbers = {n for m in marks for n in range(m.start, m.stop)}
-        return Head((self.page.lines[number] for number in sorted(numbers)), self.page.markup)
+        return Head((self.page.lines[number] for number in sorted(numbers)), self.page)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; lines counted from 1."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from cleaner.html_tags import Attributes
+from cleaner.html_walk import Walk, collapse, tabbed
 from cleaner.mark import Cleaned
 from cleaner.markup import Markup
-from cleaner.read_html import Walk, collapse
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
-_LEADING = re.compile(r"(#{1,6}(?= )|[-+>](?= )|=+$|\d+[.)](?= ))")
+_LEADING = re.compile(r"\A(?:(\d+)(?=[.)] )|(?=#{1,6} |[-+] |>|[-=]+\Z))")
+_FENCES = re.compile("`{3,}")
 _BLANK_EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
+_CODE_BLOCKS = ("pre", "listing", "xmp")
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 
 
@@ -72,17 +75,12 @@ class MarkedWalk(Walk):
         if len(filled) == 1 and "\n" not in self.texts[filled[0]]:
             self.marked[filled[0]] = collapse("".join(self._rendered(pieces)))
 
-    def join(self, cells: list[int]) -> None:
+    def join(self, begin: int, cells: list[int | None]) -> None:
         """Join the cells of a row, and their twins."""
-        size, marked = len(self.texts), self.marked
-        super().join(cells)
-        if len(self.texts) < size or (cells and self.texts[-1:] != marked[-1:]):
-            parts = [part for part in marked[len(self.texts) - 1 :] if part]
-            if "\t" in self.texts[-1]:
-                given = iter(parts)
-                parts = [next(given) if cell else "" for cell in self.texts[-1].split("\t")]
-            del marked[len(self.texts) - 1 :]
-            marked.append("\t".join(parts))
+        marked = tabbed(self.marked, cells)
+        super().join(begin, cells)
+        del self.marked[len(self.texts) - 1 :]
+        self.marked.append(marked)
 
     def _rendered(self, pieces: list[_Piece]) -> Iterator[str]:
         for (href, code), run in groupby(pieces, key=lambda piece: (piece.href, piece.code)):
@@ -110,81 +108,124 @@ def to_markdown(cleaned: Cleaned) -> str:
     markup = cleaned.page.markup
     if markup is None or markup.marked is None:
         return cleaned.text
-    writer = _Writer(markup)
+    longest = max(map(len, _FENCES.findall(cleaned.page.source)), default=0)
+    writer = _Writer(markup, "`" * max(3, longest + 1))
     for line in cleaned.kept:
         writer.write(line.number, line.text)
     return writer.text()
 
 
+def _escaped(marked: str) -> str:
+    r"""Take its meaning from what would begin a heading, a list, a quote or a rule.
+
+    >>> print(_escaped("1. FC Kaiserslautern"), _escaped("- 3 °C"))
+    1\. FC Kaiserslautern \- 3 °C
+    """
+    return _LEADING.sub(r"\1\\", marked)
+
+
 class _Writer:
     """Writes lines one by one, each after what its kind wants before it."""
 
-    def __init__(self, markup: Markup) -> None:
+    def __init__(self, markup: Markup, fence: str) -> None:
         self.markup = markup
+        self.fence = fence  # around code, longer than any in it
+        self.tags = markup.blocks.tags
         self.out: list[str] = []
         self.last: tuple[str, int] = ("", -1)  # kind of the last line, and the block it is of
-        self.items: set[int] = set()
+        self.quote = -1  # the block quote that the last line is in
+        self.ends = ""  # what ends the code that is being written
+        self.signs: dict[int, str] = {}  # of list items: what their first line began with
+        self.counts: Counter[int] = Counter()  # items of each list
+        self.cards: set[int] = set()  # list items that begin with a heading or another list
         self.number = 0  # of the last line
 
     def write(self, number: int, text: str) -> None:
         """Write one line."""
-        self._write(number, text)
-        self.number = number
-
-    def _write(self, number: int, text: str) -> None:
-        markup = self.markup
+        markup, tags = self.markup, self.tags
         assert markup.marked is not None
-        tags = markup.blocks.tags
+        marked = markup.marked[number]
         around = list(markup.around(markup.rows[number]))
         named = {tags[row]: row for row in reversed(around)}  # the innermost of each tag
-        quote = "> " * sum(tags[row] == "blockquote" for row in around)
-        pre = next((named[tag] for tag in ("pre", "listing", "xmp") if tag in named), None)
+        pre = next((named[tag] for tag in _CODE_BLOCKS if tag in named), None)
         heading = next((tags[row] for row in around if re.fullmatch("h[1-6]", tags[row])), None)
-        marked = markup.marked[number]
+        items = [row for row in around if tags[row] == "li"]
+        self.cards.update(row for row in items[0 if heading else 1 :] if row not in self.signs)
+        listed = any(row not in self.cards for row in items)
+        lead, rest = self._leads(around)
         if pre is not None:
-            if self.last == ("pre", pre):
-                self.out += [quote.rstrip()] * (number - self.number - 1)  # blank lines of code
-            self._put("pre", pre, quote + text)
+            self._code(number, pre, lead, rest, text)
         elif heading:
-            self._put("heading", number, f"{quote}{'#' * int(heading[1])} {marked}")
+            self._put("heading", number, f"{lead}{'#' * int(heading[1])} {marked}", rest)
         elif "tr" in named and "\t" in text:
-            self._row(named.get("table", 0), quote, marked)
-        elif "li" in named:
-            depth = sum(tags[row] in _LISTS for row in around) or 1
+            self._row(named.get("table", 0), lead, rest, marked)
+        elif listed:
+            if lead == rest and self.number < number - 1:
+                self.last = ("", -1)  # another paragraph of the same item
             outer = next((row for row in reversed(around) if tags[row] in _LISTS), 0)
-            ordered = next((tags[row] for row in around if tags[row] in _LISTS), "ul") == "ol"
-            sign = "1. " if ordered else "- "
-            if named["li"] in self.items:
-                sign = " " * len(sign)
-            self.items.add(named["li"])
-            self._put("list", outer, f"{quote}{'   ' * (depth - 1)}{sign}{marked}")
+            self._put("list", outer, lead + _escaped(marked), rest)
         else:
-            escaped = f"\\{marked}" if _LEADING.match(marked) else marked
-            self._put("text", number, quote + escaped)
+            self._put("text", number, lead + _escaped(marked), rest)
+        self.number = number
 
-    def _row(self, table: int, quote: str, marked: str) -> None:
+    def _leads(self, around: list[int]) -> tuple[str, str]:
+        """Return what the line begins with, and what further lines of its kind begin with."""
+        lead = rest = ""
+        quote = -1
+        for at, row in reversed(list(enumerate(around))):
+            if self.tags[row] == "blockquote":
+                lead, rest, quote = f"{lead}> ", f"{rest}> ", row
+            elif self.tags[row] == "li" and row not in self.cards:
+                new = row not in self.signs
+                if new:
+                    self.signs[row] = self._sign(around[at:])
+                blank = " " * len(self.signs[row])
+                lead, rest = lead + (self.signs[row] if new else blank), rest + blank
+        if self.quote != quote:
+            self._part("")
+        self.quote = quote
+        return lead, rest
+
+    def _sign(self, around: list[int]) -> str:
+        """Make the sign of the next item of the innermost list."""
+        held = next((row for row in around if self.tags[row] in _LISTS), 0)
+        self.counts[held] += 1
+        return f"{self.counts[held]}. " if self.tags[held] == "ol" else "- "
+
+    def _code(self, number: int, pre: int, lead: str, rest: str, text: str) -> None:
+        if self.last == ("pre", pre):
+            self.out += [rest.rstrip()] * (number - self.number - 1)  # blank lines of code
+        else:
+            self._put("pre", pre, lead + self.fence, rest)
+            self.ends = rest + self.fence
+        self.out.append(f"{rest}{text}")
+
+    def _row(self, table: int, lead: str, rest: str, marked: str) -> None:
         cells = [cell.replace("|", "\\|") for cell in marked.split("\t")]
         first = self.last != ("table", table)
-        self._put("table", table, f"{quote}| {' | '.join(cells)} |")
+        self._put("table", table, f"{lead}| {' | '.join(cells)} |", rest)
         if first:
-            self.out.append(f"{quote}|{' --- |' * len(cells)}")
+            self.out.append(f"{rest}|{' --- |' * len(cells)}")
 
-    def _put(self, kind: str, block: int, line: str) -> None:
+    def _put(self, kind: str, block: int, line: str, rest: str) -> None:
         if self.last != (kind, block):
-            self._end()
-            if self.out:
-                self.out.append("")
-            if kind == "pre":
-                self.out.append("```")
+            self._part(rest.rstrip())
         self.last = (kind, block)
         self.out.append(line)
 
+    def _part(self, blank: str) -> None:
+        """End what was written; a blank line parts it from what comes."""
+        self._end()
+        if self.out and self.out[-1].strip("> "):
+            self.out.append(blank)
+        self.last = ("", -1)
+
     def _end(self) -> None:
-        if self.last[0] == "pre":
-            self.out.append("```")
+        if self.ends:
+            self.out.append(self.ends)
+            self.ends = ""
 
     def text(self) -> str:
         """Return all that was written."""
         self._end()
-        self.last = ("", -1)
         return "\n".join(self.out)

@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 SHOWN_PATH = 12
 """Most steps of a tag path that is shown to a person; pages nest up to 100,000 deep."""
 
+_LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))  # a to z, blanks
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Place(IntFlag):
@@ -91,6 +93,14 @@ class Markup(NamedTuple):
         """Where line `number` stands."""
         return Place(self.blocks.places[self.rows[number]])
 
+    def code(self) -> frozenset[int]:
+        """Numbers of the lines of preformatted text."""
+        pre, places = Place.PRE.value, self.blocks.places
+        within = [bool(place & pre) for place in places]
+        if not any(within):
+            return frozenset()
+        return frozenset(number for number, row in enumerate(self.rows) if within[row])
+
     def around(self, row: int) -> Iterator[int]:
         """Yield a block and the blocks around it, from the inside out."""
         parents = self.blocks.parents
@@ -111,6 +121,15 @@ class Markup(NamedTuple):
         }
 
 
+def without_surrogates(text: str) -> str:
+    r"""Replace lone surrogates, which are no characters and which nothing can write.
+
+    >>> ascii(without_surrogates("Bru\udcfcke"))
+    "'Bru\\ufffdke'"
+    """
+    return _SURROGATES.sub("\ufffd", text)
+
+
 def link_density(linked: int, text: str) -> float:
     """Share of a line's characters that are in links.
 
@@ -127,4 +146,6 @@ def words_of_names(names: str) -> tuple[str, ...]:
     >>> words_of_names("c-relatedArticles__list col-12 newsletter_box")
     ('c', 'related', 'articles', 'list', 'col', 'newsletter', 'box')
     """
-    return tuple(word.lower() for word in _WORD.findall(names))
+    if names.islower() and names.isascii():  # four in five, in half the time
+        return tuple(names.encode().translate(_LETTERS).decode().split())
+    return tuple([word.lower() for word in _WORD.findall(names)])

@@ -12,6 +12,7 @@ from itertools import accumulate, compress
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from cleaner.errors import CleanerError
 from cleaner.folding import fold, letters_of, make_key, words_of
 from cleaner.lazy import lazy
 from cleaner.patterns import pattern
@@ -34,6 +35,9 @@ EXCLAMATION = 100
 SHORT = 300
 """Longest line, in characters, that a phrase is tried on; longer ones are paragraphs."""
 
+THRESHOLD = 0.4
+"""Probability of being article below which the line model drops a line."""
+
 GONE, STANDS, BLANK = range(3)
 """What becomes of a line; blank lines stay where text around them does."""
 
@@ -45,6 +49,17 @@ _NO_DIGITS = bytes(set(range(256)).difference(_DIGITS))
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
+
+
+def check_probability(threshold: float) -> float:
+    """Return a threshold as it is.
+
+    Raises:
+        CleanerError: it is not from 0 to 1.
+    """
+    if not 0 <= threshold <= 1:
+        raise CleanerError(f"threshold {threshold!r} is no probability; give one from 0 to 1")
+    return threshold
 
 
 def is_prose(text: str) -> bool:
@@ -93,6 +108,7 @@ class _Read(NamedTuple):
     lang: str | None = None
     site: str | PathLike[str] | None = None
     markup: Markup | None = None
+    threshold: float = THRESHOLD
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -104,6 +120,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         lang: language code given by the caller, or `None`.
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
+        threshold: least probability with which the line model lets a line stay.
         had: what `having` hands out; pass one tells it.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key

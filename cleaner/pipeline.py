@@ -9,38 +9,42 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
+from cleaner.guard import guard
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
-from cleaner.page import Page
+from cleaner.model.rule import HEAD, UNLIKELY, unlikely
+from cleaner.page import THRESHOLD, Page, check_probability
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
-from cleaner.rules.apart import ABOVE, above_body
+from cleaner.rules.apart import ABOVE, above_body, head
 from cleaner.rules.shapes import hashtags
+
+if TYPE_CHECKING:
+    from cleaner.markup import Markup
 
 APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
 
-MODEL, MODEL_HEAD = "model/markup", "model/head"
-"""The model's word on HTML, and on its head."""
+MARKUP = "model/markup"
+"""The model's word on HTML; that on lines without markup is `UNLIKELY`."""
 
-HEADLINE = "head/headline"
-"""By lines alone a page's head ends at its first paragraph, which shops and forums do not have."""
+HEADLINES = frozenset({"head/headline", "head/title"})
+"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
+shops and forums do not have, and what a shop sells is its title."""
 
 EXTENTS = frozenset({"comments/thread-text", "footer/end"})
-"""What goes from some line to the end of a page: where that is, the model sees better. In forums
-the rules' word for it costs .012 of word F1."""
+"""What goes to the end of a page; where from, the model sees better (forums: .012 of word F1)."""
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
-GUARD_SHARE = 1 / 7
-"""Least share of the text left by pass one that pass two must leave; trafilatura prunes no further
-than this either (`htmlprocessing.py`, release 2.3)."""
+LAST = (unlikely, above_body)
+"""What looks at a page when all other rules have; it sees their marks too."""
 
 _LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
 
@@ -55,6 +59,7 @@ def clean(  # noqa: PLR0913 - the contract has these names
     body_only: bool = False,
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
+    threshold: float = THRESHOLD,
 ) -> str:
     r"""Return the article of a dump without the page's furniture; every line left is verbatim.
 
@@ -65,14 +70,26 @@ def clean(  # noqa: PLR0913 - the contract has these names
         body_only: remove the head (kicker, headline, date, byline), captions and credits too.
         lang: the page's language, such as ``"de"``; `None` tries the phrases of all languages.
         site: a file of the site's own furniture, see `cleaner.site`.
+        threshold: how likely, from 0 to 1, a line must be of the body to the line model for it to
+            stay with `body_only`; else a quarter of that, and near the body all stays. 0 asks
+            nothing of it.
 
     Raises:
-        CleanerError: an unknown group or rule, a language that is no code, a broken site file.
+        CleanerError: an unknown group or rule, a language that is no code, a broken site file, a
+            threshold beyond 0 and 1.
 
     >>> clean("Abspielen\n\nEs war einmal eine Brücke.\n\nKommentare")
     'Es war einmal eine Brücke.'
     """
-    return explain(text, skip=skip, only=only, body_only=body_only, lang=lang, site=site).text
+    return explain(
+        text,
+        skip=skip,
+        only=only,
+        body_only=body_only,
+        lang=lang,
+        site=site,
+        threshold=threshold,
+    ).text
 
 
 def explain(  # noqa: PLR0913 - as above
@@ -83,6 +100,7 @@ def explain(  # noqa: PLR0913 - as above
     body_only: bool = False,
     lang: str | None = None,
     site: str | PathLike[str] | None = None,
+    threshold: float = THRESHOLD,
 ) -> Cleaned:
     r"""Clean a dump and say for each line which rule removed it and why; arguments as `clean`.
 
@@ -91,7 +109,8 @@ def explain(  # noqa: PLR0913 - as above
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
     plan = _plan(_names(skip), _names(only), body_only)
-    return _cleaned(read_text(text, _language(lang), site), plan)
+    page = read_text(text, _language(lang), site, check_probability(threshold))
+    return _cleaned(page, plan)
 
 
 def clean_html(  # noqa: PLR0913 - as above
@@ -174,7 +193,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     active = wanted - select(skip, rules)
     return _Plan(
         finds=_finds(RULES, active, (hashtags, site, markup)),
-        finds_in_context=_finds(CONTEXT_RULES, active, (above_body,)),
+        finds_in_context=_finds(CONTEXT_RULES, active, LAST),
         silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
@@ -191,62 +210,81 @@ def _finds(
 def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
     marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
     marks += hashtags(page)  # it looks at lines that follow each other
+    if page.markup is not None:
+        marks = _outside_code(page.markup, marks) + markup(page)
     if page.site is not None:
         marks += site(page)
-    if page.markup is not None:
-        marks += markup(page)
     return [mark for mark in marks if mark.rule not in silent] if silent else marks
 
 
+def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
+    """Leave out what rules say of single lines of code: a brace, “login” or a line said twice.
+
+    Blocks of code go as blocks, by their markup or by the model.
+    """
+    code = markup.code()
+    if not code:
+        return marks
+    model = (MARKUP, HEAD)
+    return [m for m in marks if m.start not in code or m.stop > m.start + 1 or m.rule in model]
+
+
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
+    silent, marks = plan.silent, _in_context(page, first, plan)
+    by_markup = page.markup is not None and MARKUP not in silent
+    by_lines = page.markup is None and UNLIKELY not in silent
+    ruled = first.followed_by(Marks(page, marks)) if by_lines else None
+    if ruled is not None and _is_evident(first, ruled):
+        judged = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+        marks += [mark for mark in judged if mark.rule not in silent]
+    if plan.body_only:
+        marks = list(_body_only(marks, by_markup))
+    settled = first.followed_by(Marks(page, marks))
+    if by_markup:  # the model has weighed the page as a whole, and may find no article in it
+        return settled
+    if not _is_evident(first, settled):
+        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
+        settled = first.followed_by(Marks(page, marks))
+    guarded = settled if ruled is None or not plan.body_only else ruled  # likewise
+    guards = list(guard(page, first, guarded, plan.apart))
+    if guards:
+        settled = first.followed_by(Marks(page, (*marks, *guards)))
+    if plan.body_only and ABOVE not in silent:
+        find = head if by_lines else above_body  # lists may have no paragraph; the model knows
+        found = (m for m in find(page, settled) if m.rule not in silent)
+        above = [m._replace(verdict=Verdict.DROP) for m in found]
+        settled = settled.followed_by(Marks(page, above))
+    return settled
+
+
+def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
+    """Collect what the rules of pass two find, the last of them aside."""
     silent, marks = plan.silent, list[Mark]()
     for find in plan.finds_in_context:
         marks += find(page, first)
     if silent:
         marks = [mark for mark in marks if mark.rule not in silent]
-    judged = page.markup is not None and MODEL not in silent
-    if judged:
+    if page.markup is None:
+        return marks
+    if MARKUP not in silent:
         marks = [mark for mark in marks if mark.rule not in EXTENTS]
-    if plan.body_only:
-        marks = list(_body_only(marks, judged))
-    settled = first.followed_by(Marks(page, marks))
-    if judged:  # the model has weighed the page as a whole, and may find no article in it
-        return settled
-    if all(map(settled.state.__getitem__, first.dropped)):
-        # Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-        settled = first.followed_by(Marks(page, marks))
-    guards = list(_guard(page, first, settled, plan))
-    if guards:
-        settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE not in silent:
-        above = [m._replace(verdict=Verdict.DROP) for m in above_body(page, settled)]
-        settled = settled.followed_by(Marks(page, above))
-    return settled
+    return _outside_code(page.markup, marks)
+
+
+def _is_evident(first: Marks, settled: Marks) -> bool:
+    """Tell whether pass one names any furniture that pass two does not keep.
+
+    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
+    """
+    return not all(map(settled.state.__getitem__, first.dropped))
 
 
 def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
     """Drop what stands apart; where the model judges, it says what the headline is."""
     for mark in marks:
-        apart = mark.rule == MODEL_HEAD or mark.group in APART
-        if not (judged and mark.rule == HEADLINE):
+        apart = mark.rule == HEAD or mark.group in APART
+        if not (judged and mark.rule in HEADLINES):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
-
-
-def _guard(page: Page, first: Marks, settled: Marks, plan: _Plan) -> Iterator[Mark]:
-    """Take back what pass two drops where it would leave too little of what pass one left."""
-    texts, state = page.texts, settled.state
-    # Next to every page keeps more than enough in its paragraphs alone, so most add up no more.
-    if sum([len(texts[n]) for n in first.prose if state[n]]) >= len(page.source) * GUARD_SHARE:
-        return
-    judged = [m for m in settled if m.verdict is Verdict.DROP and m.rule not in plan.apart]
-    standing = Marks(page, judged).standing
-    before, after = (sum(len(texts[n]) for n in lines) for lines in (first.standing, standing))
-    if after < before * GUARD_SHARE:
-        share = f"less than 1 in {round(1 / GUARD_SHARE)}"
-        because = f"would leave {after} of {before} characters, {share}"
-        for number in sorted(set(first.standing).difference(standing)):
-            yield Mark(number, number + 1, "guard/too-little", because, Verdict.KEEP)
 
 
 def _names(names: Names) -> tuple[str, ...]:

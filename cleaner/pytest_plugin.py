@@ -21,7 +21,7 @@ UPDATE = "--cleaner-update"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the ini options and ``--cleaner-update``."""
-    about = "folders of fixtures; default: wherever pytest finds a note.toml beside a dump.txt"
+    about = "folders of fixtures; default: wherever pytest finds a note.toml beside a dump"
     parser.addini(FOLDERS, about, type="paths", default=[])
     parser.addini(LOSS, "lines of the article that each fixture may lose", default="0")
     parser.addini(FLOOR, "furniture F1 that each fixture must reach", default="1.0")
@@ -47,7 +47,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if folders and not any(file_path.is_relative_to(folder) for folder in folders):
         return None
     if file_path.name == "note.toml":
-        if not (file_path.parent / "dump.txt").is_file():
+        if not any((file_path.parent / name).is_file() for name in ("dump.txt", "dump.html")):
             return None
         return _NoteFile.from_parent(parent, path=file_path)
     if not any(file_path.parent.glob("*/note.toml")):

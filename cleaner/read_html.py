@@ -2,32 +2,21 @@
 
 The parser builds the tree that the WHATWG standard asks for and hands it over in one walk; lines
 are made on the way and no tree is kept. It was chosen by measurement, see `lab.hostile`: lxml is
-half as fast and silently loses the text of deeply nested or very large pages.
+half as fast and silently loses the text of deeply nested or very large pages. The same parser's
+other ways to a page's text were measured too, walking its nodes or parting what it serializes once
+inline tags are gone: at best a tenth faster, for twice the code.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from os import PathLike
 
-from turbohtml.saxparse import SaxHandler, sax_parse
+from turbohtml.saxparse import sax_parse
 
 from cleaner.decode_html import decode_html
 from cleaner.errors import UnreadableInput
-from cleaner.html_tags import (
-    BLOCKS,
-    CELLS,
-    GAPS,
-    HIDDEN,
-    NAMING,
-    PRE,
-    RARE,
-    SKIPPED,
-    Attributes,
-    own_place,
-)
-from cleaner.markup import Blocks, Markup
+from cleaner.html_walk import Walk
+from cleaner.markup import without_surrogates
 from cleaner.page import Page
 
 MOST_CHARACTERS = 32 * 2**20
@@ -35,9 +24,6 @@ MOST_CHARACTERS = 32 * 2**20
 
 MOST_TAGS = 2_000_000
 """Most tags of a page that is read: beyond it a page takes gigabytes, whatever its text."""
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
 def read_html(  # noqa: PLR0913 - each is something else that a caller may know
@@ -70,205 +56,39 @@ def read_html(  # noqa: PLR0913 - each is something else that a caller may know
     """
     text = decode_html(html, charset) if isinstance(html, bytes) else html
     _check_size(text)
-    if not text.isascii():
-        text = _without_surrogates(text)
-    walk = _marked_walk(url) if markdown else Walk()
-    sax_parse(text, walk)
-    return walk.page(url, lang, site)
-
-
-def _marked_walk(url: str | None) -> Walk:
-    from cleaner.markdown import MarkedWalk  # which imports this module
-
-    return MarkedWalk(url)
-
-
-def _without_surrogates(text: str) -> str:
-    """Replace lone surrogates, which are no characters and which the parser refuses."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATES.sub("\ufffd", text)
-    return text
+        page = _walked(text, url, markdown).page(url, lang, site)
+        _try_encoding(page)
+    except UnicodeError:
+        text = without_surrogates(text)
+        page = _walked(text, url, markdown).page(url, lang, site)
+    return page
+
+
+def _walked(text: str, url: str | None, markdown: bool) -> Walk:
+    if markdown:
+        from cleaner.markdown import MarkedWalk  # few want it
+
+        walk: Walk = MarkedWalk(url)
+    else:
+        walk = Walk()
+    sax_parse(text, walk)
+    return walk
+
+
+def _try_encoding(page: Page) -> None:
+    """Fail on lone surrogates, which are no characters; most of a page's HTML is not kept."""
+    assert page.markup is not None
+    _, _, blocks, title, meta, data, lang, _, marked = page.markup
+    kept = (*blocks.tags, *blocks.names, *meta, *meta.values(), *data, *(marked or ()))
+    "".join((page.source, title, lang, *kept)).encode()
 
 
 def _check_size(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         size = f"{len(text):,} characters, more than {MOST_CHARACTERS:,}"
         raise UnreadableInput(f"the page has {size}; cut it, or clean its text alone")
-    tags = text.count("<")
+    tags = text.count("<") if len(text) > MOST_TAGS else 0
     if tags > MOST_TAGS:
         size = f"{tags:,} tags, more than {MOST_TAGS:,}"
         raise UnreadableInput(f"the page has {size}; cut it, or clean its text alone")
-
-
-class Walk(SaxHandler):
-    """Takes the parser's events and makes lines of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.rows: list[int] = []
-        self.linked: list[int] = []
-        self.blocks = Blocks(["html"], [0], [""], [0], [0], [0])
-        self.row = 0  # the block that we are in
-        self.back: list[int] = []  # for each open element the block to return to
-        self.links = 0  # how many links we are in
-        self.skipped = 0  # how many elements that show no text we are in
-        self.line: list[str] = []
-        self.line_linked = 0
-        self.gap = False  # whether a blank line is due before the next line
-        self.cells: list[list[int]] = []  # for each open table row where its cells begin
-        self.caught: list[str] = []  # text of what is read and not shown
-        self.title = ""
-        self.lang = ""
-        self.data: list[str] = []
-        self.meta: dict[str, str] = {}
-        self.marked: list[str] | None = None
-
-    def start_element(self, tag: str, attrs: Attributes) -> None:
-        """Open an element."""
-        self.back.append(self.row)
-        if tag in SKIPPED:
-            self.skipped += 1
-            self.caught.clear()
-        elif self.skipped:
-            return
-        elif tag in BLOCKS:
-            self._open(tag, attrs)
-        elif tag == "a":
-            self.links += 1
-        elif tag in RARE:
-            self._rare(tag, attrs)
-        elif attrs and own_place("", attrs) & HIDDEN:
-            self._open(tag, attrs)
-
-    def end_element(self, tag: str) -> None:
-        """Close an element."""
-        row = self.back.pop()
-        if row != self.row:
-            self._close(tag, row)
-        elif tag in SKIPPED:
-            self.skipped -= 1
-            self._catch(tag)
-        elif tag == "a" and not self.skipped:
-            self.links -= 1
-
-    def characters(self, data: str) -> None:
-        """Take text."""
-        if self.skipped:
-            self.caught.append(data)
-        elif self.line or not data.isspace():
-            self.line.append(data)
-            if self.links:
-                self.line_linked += len(data.strip())
-
-    def _open(self, tag: str, attrs: Attributes) -> None:
-        if self.line:
-            self.end_line()
-        if tag in GAPS:
-            self.gap = True
-        if tag == "tr":
-            self.cells.append([])
-        elif tag in CELLS and self.cells:
-            self.cells[-1].append(len(self.texts))
-        tags, parents, names, places, begins, ends = self.blocks
-        place = places[self.row]
-        parents.append(self.row)
-        self.row = len(tags)
-        tags.append(tag)
-        named = " ".join([v for name, v in attrs if v and name in NAMING]) if attrs else ""
-        names.append(named)
-        places.append(place | own_place(tag, attrs))
-        begins.append(len(self.texts))
-        ends.append(0)
-
-    def _close(self, tag: str, row: int) -> None:
-        if self.line:
-            self.end_line()
-        if tag == "tr" and self.cells:
-            self.join(self.cells.pop())
-        if tag in GAPS:
-            self.gap = True
-        self.blocks.ends[self.row] = len(self.texts)
-        self.row = row
-
-    def end_line(self) -> None:
-        """Make a line of the text taken since the last one."""
-        text, linked = "".join(self.line), self.line_linked
-        self.line.clear()
-        self.line_linked = 0
-        if self.blocks.places[self.row] & PRE:
-            lines = text.replace("\r", "\n").strip("\n").split("\n")
-            for line in map(str.rstrip, lines) if text.strip() else ():
-                self._put(line, min(linked, len(line)))
-        elif text and not text.isspace():
-            self._put(collapse(text), linked)
-
-    def _put(self, text: str, linked: int) -> None:
-        if self.gap and self.texts:
-            self.texts.append("")
-            self.rows.append(self.rows[-1])
-            self.linked.append(0)
-        self.gap = False
-        self.texts.append(text)
-        self.rows.append(self.row)
-        self.linked.append(linked)
-
-    def join(self, cells: list[int]) -> None:
-        """Make one line of a table row, unless a cell has several: such a table is layout."""
-        texts = self.texts
-        begin = cells[0] if cells else len(texts)
-        inner = [texts[a:b] for a, b in pairwise([*cells, len(texts)])]
-        filled = [[text for text in cell if text] for cell in inner]
-        if begin == len(texts) or any(len(cell) > 1 for cell in filled):
-            return
-        linked = sum(self.linked[begin:])
-        blank = not texts[begin]
-        del texts[begin + blank :], self.rows[begin + blank :], self.linked[begin + blank :]
-        texts.append("\t".join(cell[0] if cell else "" for cell in filled).rstrip("\t"))
-        self.rows.append(self.row)
-        self.linked.append(linked)
-
-    def _rare(self, tag: str, attrs: Attributes) -> None:
-        if tag == "br":
-            self.gap = self.gap or not self.line
-            self.end_line()
-        elif tag == "hr":
-            self.end_line()
-            self.gap = True
-        elif tag == "html":
-            self.lang = dict(attrs).get("lang") or ""
-        else:
-            named = {name: value or "" for name, value in attrs}
-            key = named.get("property") or named.get("name") or named.get("itemprop")
-            if key and named.get("content"):
-                self.meta.setdefault(key.lower(), named["content"])
-
-    def _catch(self, tag: str) -> None:
-        """Keep the text of a title or a JSON-LD script."""
-        if tag == "title":
-            self.title = self.title or " ".join("".join(self.caught).split())
-        elif tag == "script" and self.caught:
-            self.data.append("".join(self.caught))
-        self.caught.clear()
-
-    def page(self, url: str | None, lang: str | None, site: str | PathLike[str] | None) -> Page:
-        """Make the page of what was taken."""
-        self.end_line()
-        self.blocks.ends[0] = len(self.texts)
-        data = tuple(text for text in self.data if "schema.org" in text)
-        evidence = (self.blocks, self.title, self.meta, data, self.lang, url, self.marked)
-        markup = Markup(self.rows, self.linked, *evidence)
-        return Page(tuple(self.texts), "\n".join(self.texts), lang, site, markup)
-
-
-def collapse(text: str) -> str:
-    r"""Fold the blanks that browsers fold; others, such as no-break spaces, stay.
-
-    >>> collapse(" a \n b\u00a0 c ")
-    'a b\xa0 c'
-    """
-    if text.isascii():
-        return " ".join(text.split())
-    return _BLANKS.sub(" ", text).strip(" ")

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaner.errors import FixtureError
-from cleaner.fixture_writing import guessed_groups, regrouped, version, write_fixture
-from cleaner.fixtures import Fixture, read_fixtures
+from cleaner.fixture_writing import drafted_anew, version, write_fixture
+from cleaner.fixtures import DUMP, PAGE, Fixture, read_fixtures
 from cleaner.floors import broken, down, floors_of, read_floors
 from cleaner.mark import Cleaned, Verdict
-from cleaner.pipeline import explain
 from cleaner.score import figures_of, score, totals
 from cleaner.score_table import CUT
 
@@ -30,7 +29,7 @@ def failure(fixture: Fixture, folder: Path, allowed_loss: float = 0, floor: floa
         allowed_loss: lines of the article that may go.
         floor: furniture F1 that must be reached.
     """
-    cleaned = explain(fixture.dump)
+    cleaned = fixture.explain()
     figures = figures_of(fixture, cleaned)
     if figures.lines_lost <= allowed_loss and figures.f1 >= floor:
         return ""
@@ -43,7 +42,8 @@ def failure(fixture: Fixture, folder: Path, allowed_loss: float = 0, floor: floa
     if fixture.split == "held-out":
         hint = f"`cleaner score {folder} --split held-out` lists them"
         return f"{said}\nIts lines are not shown, no rule may be made looking at them; {hint}."
-    return "\n".join((said, f"{folder / 'dump.txt'}", *line_diff(fixture, cleaned)))
+    page = folder / (DUMP if fixture.html is None else PAGE)
+    return "\n".join((said, str(page), *line_diff(fixture, cleaned)))
 
 
 def line_diff(fixture: Fixture, cleaned: Cleaned) -> Iterator[str]:
@@ -87,7 +87,7 @@ def redrafted(draft: Fixture, folder: Path) -> bool:
     if not draft.draft:
         raise FixtureError(f"{folder}: is no draft; a person made it, a person changes it")
     seen = version(folder)
-    fresh = regrouped(draft, guessed_groups(explain(draft.dump)))
+    fresh = drafted_anew(draft)
     if fresh == draft:
         return False
     write_fixture(fresh, folder, seen)
@@ -96,8 +96,8 @@ def redrafted(draft: Fixture, folder: Path) -> bool:
 
 def fallen(floors: Path, split: str) -> tuple[str, ...]:
     """Say which floors of a split the fixtures beside a floor file fall below."""
-    fixtures = [one for one in read_fixtures(floors.parent) if one.split == split]
-    present = totals(score(fixtures), lambda one: one.split)
+    fixtures = [one for one in read_fixtures(floors.parent) if one.part == split]
+    present = totals(score(fixtures), lambda one: one.part)
     if split not in present:
         raise FixtureError(f"{floors}: [{split}] holds for no fixture; remove the table")
     return broken(read_floors(floors), {split: floors_of(present[split])})

@@ -47,7 +47,7 @@ def render_report(
         "changes": "" if changed is None else _changes(changed),
         "groups": "".join(_group_rows(scored)),
         "languages": "".join(_rows(totals(scored, lambda one: one.lang).items())),
-        "splits": "".join(_rows(totals(scored, lambda one: one.split).items())),
+        "splits": "".join(_rows(totals(scored, lambda one: one.part).items())),
         "fixtures": "".join(
             _fixture(one, since.get(one.fixture.name), one.fixture.name in shown) for one in scored
         ),
@@ -128,7 +128,7 @@ def _changed(one: Changed) -> str:
 def _fixture(one: Scored, changed: Changed | None, shown: bool) -> str:
     fixture, figures = one.fixture, one.figures
     missed = figures.furniture - figures.right
-    facts = [fixture.lang, fixture.split, fixture.kind]
+    facts = [fixture.lang, fixture.part, fixture.kind]
     facts += [f"loses {figures.lines_lost}"] if figures.lines_lost else []
     facts += [f"misses {missed}"] if missed else []
     facts += [_moved(changed)] if changed else []

@@ -14,7 +14,6 @@ from cleaner.fixture_note import TEXTS, check_texts
 from cleaner.fixture_writing import groups_of, guessed_groups, regrouped, version, write_fixture
 from cleaner.fixtures import Fixture, fixture_folders, is_fixture, read_fixture
 from cleaner.mark import Cleaned, Verdict
-from cleaner.pipeline import explain
 from cleaner.score import figures_of
 
 KEYS = {
@@ -88,7 +87,7 @@ class Shelf:
             fixture = self._read(name)[0]
         except FixtureError as error:
             return {"name": name, "error": str(error), "draft": False, "f1": 0, "lost": 0}
-        figures = figures_of(fixture, explain(fixture.dump))
+        figures = figures_of(fixture, fixture.explain())
         return {
             "name": name,
             "error": "",
@@ -115,7 +114,7 @@ class Shelf:
             FixtureError: it is broken.
         """
         fixture, seen = self._read(name)
-        cleaned = explain(fixture.dump)
+        cleaned = fixture.explain()
         return {
             "name": name,
             "version": seen,

@@ -17,7 +17,6 @@ from typing import NamedTuple
 from cleaner.fixture_note import BODY_ONLY, FURNITURE
 from cleaner.fixtures import Fixture
 from cleaner.mark import Cleaned
-from cleaner.pipeline import explain
 
 _WORD = re.compile(r"\w+")
 
@@ -128,7 +127,7 @@ def score(fixtures: Iterable[Fixture]) -> tuple[Scored, ...]:
     Drafts are left out: what the rules made proves nothing about the rules.
     """
     judged = [f for f in fixtures if not f.draft]
-    scored = [Scored(f, explain(f.dump), explain(f.dump, body_only=True)) for f in judged]
+    scored = [Scored(f, f.explain(), f.explain(body_only=True)) for f in judged]
     scored.sort(key=lambda s: (s.figures.f1, -s.figures.lines_lost, s.fixture.name))
     return tuple(scored)
 
@@ -141,7 +140,7 @@ def figures_of(fixture: Fixture, cleaned: Cleaned) -> Figures:
         furniture=len(fixture.group_of),
         removed=len(cleaned.removed),
         right=len(cleaned.removed) - len(lost),
-        words_lost=sum(len(_words(text)) for text in lost),
+        words_lost=sum(len(words(text)) for text in lost),
         word_f1=word_f1(fixture.clean, cleaned.text),
         exact=int(cleaned.text == fixture.clean),
     )
@@ -211,13 +210,14 @@ def word_f1(gold: str, text: str) -> float:
     >>> word_f1("", ""), word_f1("", "Teilen")
     (1.0, 0.0)
     """
-    wanted, got = Counter(_words(gold)), Counter(_words(text))
+    wanted, got = Counter(words(gold)), Counter(words(text))
     if not wanted:
         return 0.0 if got else 1.0
     return 2 * (wanted & got).total() / (wanted.total() + got.total())
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return the words of a text as WCXB's metric has them."""
     return _WORD.findall(text.lower())
 
 

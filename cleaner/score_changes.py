@@ -27,6 +27,9 @@ SEED = 20210520
 LEVEL = 0.95
 """Share of the samples inside an interval."""
 
+FIGURES = ("f1", "article_lines_lost", "word_f1", "exact")
+"""What two runs of the scorer are compared by."""
+
 _COUNTS = ("furniture_lines", "removed_lines", "article_lines_lost")
 _NEEDED = ("name", "split", "word_f1", "exact", *_COUNTS)
 
@@ -117,11 +120,14 @@ def counted(changed: Sequence[Changed]) -> str:
     return f"{fixed} lines fixed, {sum(len(one.broken) for one in changed)} broken"
 
 
-def compare(before: Scores, after: Scores) -> tuple[Compared, ...]:
+def compare(
+    before: Scores, after: Scores, figures: Sequence[str] = FIGURES
+) -> tuple[Compared, ...]:
     """Compare two runs over the fixtures that both have, with paired bootstrap intervals.
 
-    Fixtures are what is drawn anew: another set of pages would give other figures, and a
-    difference that hangs on a few of them is none. Percentile intervals as in Efron and Tibshirani.
+    Of each fixture a run holds ``name``, ``split`` and the figures that are asked for. Fixtures are
+    what is drawn anew: another set of pages would give other figures, and a difference that hangs
+    on a few of them is none. Percentile intervals as in Efron and Tibshirani.
 
     Raises:
         CleanerError: no fixture is in both.
@@ -134,16 +140,17 @@ def compare(before: Scores, after: Scores) -> tuple[Compared, ...]:
     parts = {"all": pairs} if len(splits) > 1 else {}
     for split in splits:
         parts[split] = [pair for pair in pairs if pair[1]["split"] == split]
-    return tuple(row for over, part in parts.items() for row in _compared(over, part))
+    return tuple(row for over, part in parts.items() for row in _compared(over, part, figures))
 
 
 _Pairs = Sequence[tuple[Scores, Scores]]
 
 
-def _compared(over: str, pairs: _Pairs) -> Iterator[Compared]:
+def _compared(over: str, pairs: _Pairs, figures: Sequence[str]) -> Iterator[Compared]:
     random, places = Random(SEED), range(len(pairs))
     samples = [random.choices(places, k=len(pairs)) for _ in range(RESAMPLES)]
-    for figure, (value, sign) in _FIGURES.items():
+    for figure in figures:
+        value, sign = _FIGURES[figure]
         before, after = value([old for old, _ in pairs]), value([new for _, new in pairs])
         drawn = sorted(_differences(figure, pairs, samples))
         outside = round(RESAMPLES * (1 - LEVEL) / 2)
@@ -187,6 +194,8 @@ def _summed(key: str) -> Callable[[Sequence[Scores]], float]:
 _FIGURES: dict[str, tuple[Callable[[Sequence[Scores]], float], int]] = {
     "f1": (_f1, 1),
     "article_lines_lost": (_summed("article_lines_lost"), -1),
+    "article_words_lost": (_summed("article_words_lost"), -1),
+    "furniture_words_kept": (_summed("furniture_words_kept"), -1),
     "word_f1": (lambda ones: fsum(one["word_f1"] for one in ones) / len(ones), 1),
     "exact": (_summed("exact"), 1),
 }

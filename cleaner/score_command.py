@@ -8,9 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cleaner.against import OTHERS, compared, rivals
 from cleaner.commands import Parser, run
 from cleaner.errors import CleanerError, FixtureError
-from cleaner.fixture_note import SPLITS
+from cleaner.fixture_note import HTML, SPLITS
 from cleaner.fixtures import Fixture, is_fixture, read_fixtures
 from cleaner.floors import FILE, Floors, broken, floors_of, read_floors, write_floors
 from cleaner.score import Scored, score, totals
@@ -19,6 +20,7 @@ from cleaner.score_table import (
     may_show,
     print_changed,
     print_compared,
+    print_rivals,
     print_tables,
     scores_dict,
 )
@@ -38,13 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(asked: argparse.Namespace) -> int:
     if asked.compare:
         return _compare(asked)
+    if asked.against:
+        return _against(asked)
     path = asked.folder / FILE
     held = read_floors(path)
     baseline = read_scores(asked.baseline) if asked.baseline else None
     scored = score(_chosen(asked))
-    present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.split).items()}
+    present = {s: floors_of(f) for s, f in totals(scored, lambda one: one.part).items()}
     for split in held:
-        if split not in present and asked.split in (None, split):
+        if split not in present and asked.split in (None, split.removesuffix(HTML)):
             raise FixtureError(f"{path}: [{split}] holds for no fixture; remove the table")
     fallen = broken(held, present)
     if asked.json:
@@ -103,6 +107,22 @@ def _compare(asked: argparse.Namespace) -> int:
     return 0
 
 
+def _against(asked: argparse.Namespace) -> int:
+    found = rivals(_chosen(asked), asked.against)
+    rows = compared(found)
+    if asked.json:
+        data = {
+            "against": asked.against,
+            "fixtures": [one.to_dict() for one in found],
+            "compared": [row._asdict() for row in rows],
+        }
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print_rivals(found, asked.against)
+        print_compared(rows, asked.against, "cleaner")
+    return 0
+
+
 def _chosen(asked: argparse.Namespace) -> list[Fixture]:
     if asked.raise_floors and is_fixture(asked.folder):
         raise CleanerError("--raise-floors is for a folder of fixtures, not for a single one")
@@ -130,6 +150,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--baseline", type=Path, metavar="SCORES", help=about)
     about = "compare two outputs of --json with intervals instead of scoring"
     add("--compare", type=Path, nargs=2, metavar="SCORES", help=about)
+    about = "compare with another extractor on the HTML fixtures instead of scoring"
+    add("--against", choices=OTHERS, help=about)
     listed = parser.add_mutually_exclusive_group()
     add = listed.add_argument
     add("--wrong", type=_count, default=5, metavar="N", help="list wrong lines of the N worst (5)")

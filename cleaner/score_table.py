@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.fixtures import Fixture
@@ -14,6 +15,7 @@ from cleaner.score import Figures, Scored, body_figures, group_figures, total, t
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cleaner.against import Rival
     from cleaner.score_changes import Changed, Compared
 
 CUT = 80
@@ -100,7 +102,7 @@ def scores_dict(
     body = body_figures(scored)
     return {
         "all": _figures_dict(total([one.figures for one in scored])),
-        "splits": _figures_dicts(totals(scored, lambda fixture: fixture.split)),
+        "splits": _figures_dicts(totals(scored, lambda fixture: fixture.part)),
         "languages": _figures_dicts(totals(scored, lambda fixture: fixture.lang)),
         "groups": {
             g.group: {**g._asdict(), "precision": g.precision, "recall": g.recall}
@@ -118,7 +120,7 @@ def scores_dict(
 
 def _fixture_dict(one: Scored, split: str | None) -> dict[str, Any]:
     fixture = one.fixture
-    named = {"name": fixture.name, "split": fixture.split, "lang": fixture.lang}
+    named = {"name": fixture.name, "split": fixture.part, "lang": fixture.lang}
     wrong = wrong_lines(fixture, one.cleaned)
     listed = {"wrong": [line.to_dict() for line in wrong]} if may_show(one, split) else {}
     figures = _figures_dict(one.figures)
@@ -179,10 +181,29 @@ def print_changed(changed: Sequence[Changed]) -> None:
     console.print(f"Since the baseline: {counted(changed)}.")
 
 
-def print_compared(compared: Iterable[Compared]) -> None:
+def print_rivals(found: Iterable[Rival], other: str) -> None:
+    """Print what cleaner and another extractor make of each fixture."""
+    names = ("word F1", "words lost", "words kept")
+    rows = (
+        (f"{one.name} ({one.split})", *chain.from_iterable(zip(ours, theirs, strict=True)))
+        for one in found
+        for ours, theirs in [(_rival_cells(one.ours), _rival_cells(one.theirs))]
+    )
+    columns = (column for name in names for column in (name, "theirs"))
+    _table(_console(), (f"furthest behind {other} first", *columns), rows)
+
+
+def _rival_cells(figures: Mapping[str, float]) -> tuple[object, ...]:
+    share, *counts = figures.values()
+    return (_shown(share), *counts)
+
+
+def print_compared(
+    compared: Iterable[Compared], before: str = "before", after: str = "after"
+) -> None:
     """Print what two runs differ in."""
     console = _console()
-    columns = ("figure", "before", "after", "difference", "95 % interval", "")
+    columns = ("figure", before, after, "difference", "95 % interval", "")
     rows = (
         (
             *(c.over, c.figure, f"{c.before:.4g}", f"{c.after:.4g}", f"{c.after - c.before:+.4g}"),
@@ -202,7 +223,7 @@ def _console() -> Console:
 def _summary_rows(scored: Sequence[Scored]) -> Iterable[tuple[object, ...]]:
     parts = {
         "all": total([one.figures for one in scored]),
-        **totals(scored, lambda fixture: fixture.split),
+        **totals(scored, lambda fixture: fixture.part),
         **totals(scored, lambda fixture: fixture.lang),
     }
     return ((name, figures.fixtures, *_cells(figures)) for name, figures in parts.items())

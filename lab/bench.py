@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from compileall import compile_dir
 from functools import partial
 from pathlib import Path
@@ -14,10 +14,13 @@ from pathlib import Path
 import cleaner
 from cleaner import clean
 from cleaner.first_pass import line_memory
-from lab.corpora import read_corpus
+from lab.corpora import CORPORA, read_corpus
 
 ROUNDS = 5
 """Times that a measure is repeated; the least is printed."""
+
+EVERY = 4
+"""One page in so many is measured for speed."""
 
 SEED = Path("../shared/seed/krone-2021-05-20.txt")
 
@@ -29,8 +32,8 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - before
 
 
-def speed(folder: Path) -> None:
-    """Print CPU milliseconds a page: rules on dumps, trafilatura on the same pages' HTML.
+def speed(folder: Path, corpus: str) -> None:
+    """Print CPU milliseconds a page: rules and model on dumps, trafilatura on the same HTML.
 
     Rules remember short lines, see `cleaner.first_pass`. So there are two figures: for pages none
     of whose lines was met before, and for pages whose short lines all were. A crawl of many pages a
@@ -38,23 +41,37 @@ def speed(folder: Path) -> None:
     """
     import trafilatura
 
-    rows = read_corpus(folder, "fundus")
+    rows = read_corpus(folder, corpus)[::EVERY]
     dumps, pages = [row["dump"] for row in rows], [row["html"] for row in rows]
-    clean(SEED.read_text(encoding="utf-8"))
+    works: dict[str, Callable[[str], str]] = {
+        "rules": partial(clean, skip="model"),
+        "rules and model": clean,
+        "the same, body only": partial(clean, body_only=True),
+    }
     trafilatura.extract(pages[0])
-    first, again, theirs = [], [], []
+    spent: dict[str, list[float]] = {name: [] for work in works for name in (work, f"{work}, met")}
+    theirs = []
     for _ in range(ROUNDS):
-        line_memory.cache_clear()
-        first.append(cpu(lambda: [clean(dump) for dump in dumps]) / len(rows))
-        again.append(cpu(lambda: [clean(dump) for dump in dumps]) / len(rows))
-        theirs.append(cpu(lambda: [trafilatura.extract(page) for page in pages]) / len(rows))
-    print(f"trafilatura on the HTML     {min(theirs) * 1e3:8.3f} ms a page")
-    for name, ours in (("all lines new", first), ("short lines met before", again)):
+        for name, work in works.items():
+            line_memory.cache_clear()
+            work(dumps[0])
+            spent[name].append(cpu(partial(each, work, dumps)) / len(rows))
+            spent[f"{name}, met"].append(cpu(partial(each, work, dumps)) / len(rows))
+        theirs.append(cpu(partial(each, trafilatura.extract, pages)) / len(rows))
+    print(f"{len(rows)} pages of {corpus}-dev; “met”: short lines that were met before")
+    print(f"{'trafilatura on the HTML':28} {min(theirs) * 1e3:8.3f} ms a page")
+    for name, ours in spent.items():
         ratios = sorted(their / our for our, their in zip(ours, theirs, strict=True))
         print(
-            f"rules, {name:22} {min(ours) * 1e3:7.3f} ms a page, "
+            f"{name:28} {min(ours) * 1e3:8.3f} ms a page, "
             f"{ratios[0]:.1f} to {ratios[-1]:.1f} times as many pages"
         )
+
+
+def each(work: Callable[[str], object], pages: Sequence[str]) -> None:
+    """Do the same to every page."""
+    for page in pages:
+        work(page)
 
 
 def process_cpu(arguments: list[str], given: bytes = b"") -> float:
@@ -97,7 +114,8 @@ def growth() -> None:
 
 def main() -> None:
     """Run all measures; the corpora's folder is the one argument."""
-    speed(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench"))
+    for corpus in CORPORA:
+        speed(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/bench"), corpus)
     start_up()
     growth()
 

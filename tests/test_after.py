@@ -44,3 +44,8 @@ def test_a_button_that_follows_each_post_is_no_end() -> None:
     buttons = "\n\nShare\nImprove this answer\nFollow\n\nAdd a comment\n\n"
     thread = buttons.join((question, *answers, last, "Der Umweg dauert seitdem eine Stunde."))
     assert last in cleaner.clean(thread)
+
+
+def test_the_initials_that_sign_an_article_stay_in_its_tail() -> None:
+    page = f"{ARTICLE}\n\nMehr zum Thema\n\nBrücken in Not\n\n(jpf/rn)\n\nImpressum\n\nDatenschutz"
+    assert cleaner.clean(page) == f"{ARTICLE}\n\n(jpf/rn)"

@@ -218,9 +218,10 @@ def test_options_reach_the_library(
 
     explain = pipeline.explain
     monkeypatch.setattr(pipeline, "explain", spy)
-    assert main(["--body-only", "--lang", "de", "--site", "s.txt", files[0]]) == 0
+    args = ["--body-only", "--lang", "de", "--site", "s.txt", "--threshold", "0.2"]
+    assert main([*args, files[0]]) == 0
     wanted = {"skip": [], "only": [], "body_only": True, "lang": "de", "site": "s.txt"}
-    assert asked[-1] == wanted
+    assert asked[-1] == {**wanted, "threshold": 0.2}
 
 
 def test_a_site_file_drops_what_it_lists(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import fixture_writing
 from cleaner.errors import FixtureChanged, FixtureError
 from cleaner.fixture_note import render_note
 from cleaner.fixture_writing import (
@@ -157,10 +156,10 @@ def test_a_write_that_fails_leaves_all_as_it_was(
 def test_a_folder_that_cannot_be_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path, text: str) -> None:
+    def fail(self: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fixture_writing, "_write", fail)
+    monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(FixtureError, match="mill: cannot be written: No space left"):
         write_fixture(draft(DUMP, "mill"), tmp_path / "mill")
     assert list(tmp_path.iterdir()) == []

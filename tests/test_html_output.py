@@ -174,6 +174,10 @@ def test_the_head_is_read_from_meta() -> None:
             '{"@type":["Article"],"headline":"Damm","author":"https://example.org/a"}]}]',
             ("Damm", None, None, "example.org"),
         ),
+        (  # headlines are cut in the middle of an emoji, too
+            '{"@context":"schema.org","@type":"Article","headline":"Damm \\ud83c\\udf0a \\ud83c"}',
+            ("Damm \U0001f30a \ufffd", None, None, "example.org"),
+        ),
         ('{"@context": "schema.org", broken', ("Titel", None, None, "example.org")),
         (
             '{"@context":"schema.org","@type":"Article","datePublished":"gestern"}',
@@ -207,16 +211,34 @@ def markdown(html: str, url: str | None = None) -> str:
         ("<p>Ein <a href='b c'>Weg</a> dahin", "Ein [Weg](https://e.org/d/b%20c) dahin"),
         ("<p>Ein <a>Anker</a>, <a href=#x>Sprung</a>", "Ein Anker, Sprung"),
         ("<a href=/x><div>eins</div><div>zwei</div></a>", "[eins](/x)\n\n[zwei](/x)"),
-        ("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>", "- a\n   1. b\n   1. c\n- d"),
-        ("<ul><li>eins<p>weiter</ul>", "- eins\n  weiter"),
+        ("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>", "- a\n  1. b\n  2. c\n- d"),
+        ("<ul><li>eins<p>weiter</ul>", "- eins\n\n  weiter"),
+        ("<ul><li>eins<br>weiter</ul>", "- eins\n  weiter"),
+        ("<ol><li>a<pre>x\ny</pre><li>b</ol>", "1. a\n\n   ```\n   x\n   y\n   ```\n\n2. b"),
+        ("<pre>```\nx\n```</pre>", "````\n```\nx\n```\n````"),
+        ("<ol><li><pre>x</pre></ol>", "1. ```\n   x\n   ```"),
+        ("<ul><li><ul><li>a<li>b</ul></ul>", "- a\n- b"),
+        ("<ul><li>a<blockquote>b<p>c</blockquote></ul>", "- a\n\n  > b\n  >\n  > c"),
+        (
+            "<ol><li><h2>Eins</h2><p>Satz.<ul><li>a</ul><li><h2>Zwei</h2></ol>",
+            "## Eins\n\nSatz.\n\n- a\n\n## Zwei",
+        ),
         ("<p>nimm <code>x_y</code>, nicht a_b", "nimm `x_y`, nicht a\\_b"),
         ("<pre>if x:\n    y\n\nz</pre><p>so", "```\nif x:\n    y\n\nz\n```\n\nso"),
         (
             "<table><tr><th>Jahr<th>Meter<tr><td>1954<td><a href=/p>1|8</a></table>",
             "| Jahr | Meter |\n| --- | --- |\n| 1954 | [1\\|8](/p) |",
         ),
-        ("<blockquote><p>Sie sagte<h4>So</h4></blockquote>", "> Sie sagte\n\n> #### So"),
-        ("<p># kein Titel<p>1. kein Punkt", "\\# kein Titel\n\n\\1. kein Punkt"),
+        (
+            "<table><tr><td><table><tr><td>a<td>b</table><td><a href=/c>c</a></table>",
+            "| a | b | [c](/c) |\n| --- | --- | --- |",
+        ),
+        ("<blockquote><p>Sie sagte<h4>So</h4></blockquote>", "> Sie sagte\n>\n> #### So"),
+        (
+            "<blockquote><p>Sie<p>er<pre>x</pre></blockquote><blockquote>wir</blockquote>",
+            "> Sie\n>\n> er\n>\n> ```\n> x\n> ```\n\n> wir",
+        ),
+        ("<p># kein Titel<p>1. kein Punkt", "\\# kein Titel\n\n1\\. kein Punkt"),
         ("<p>a*b [c]", "a\\*b \\[c\\]"),
     ],
 )
@@ -298,6 +320,21 @@ def test_marks_of_the_head_keep_and_of_the_model_drop() -> None:
     verdicts = {mark.rule: mark.verdict for mark in explain_html(STORY).marks}
     assert verdicts["model/markup"] is Verdict.DROP
     assert verdicts.get("model/head", Verdict.KEEP) is Verdict.KEEP
+
+
+CODE = "if (x) {\n  play();\n}\nlogin\n00:00\nif (x) {\n  play();\n}\n"
+
+
+@pytest.mark.parametrize("skip", [(), "model"])
+def test_lines_of_code_are_no_labels_and_said_as_often_as_they_stand(skip: str) -> None:
+    prose = "<p>Der Zähler im Wehr zählt jede Umdrehung des Rades und meldet sie weiter.</p>"
+    page = f"<h1>Zähler</h1>{prose * 6}<pre>{CODE}</pre><p>Das Rad steht nur im Winter still.</p>"
+    assert CODE in clean_html(page, skip=skip)
+
+
+def test_code_goes_with_the_block_that_it_stands_in() -> None:
+    page = f"<p>{'Ein Satz, der hier steht. ' * 9}</p><footer><pre>{CODE}</pre></footer>"
+    assert "play" not in clean_html(page)
 
 
 def test_where_a_thread_begins_the_rules_do_not_say_for_the_model() -> None:

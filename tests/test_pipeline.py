@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import pytest
 
-from cleaner import CleanerError, Verdict, clean, explain, pipeline
+from cleaner import CleanerError, Verdict, clean, explain
 from cleaner.errors import UnknownRule, UnreadableInput
+from cleaner.guard import GUARD_SHARE
 from cleaner.rule import select
 from cleaner.rules import CONTEXT_RULES, RULES
 
@@ -59,7 +60,8 @@ def test_clean_is_the_text_of_explain_with_the_same_options() -> None:
 def test_options_are_given_by_name() -> None:
     for function in (clean, explain):
         parameters = list(inspect.signature(function).parameters.values())
-        assert [p.name for p in parameters] == ["text", "skip", "only", "body_only", "lang", "site"]
+        names = ["text", "skip", "only", "body_only", "lang", "site", "threshold"]
+        assert [p.name for p in parameters] == names
         assert {p.kind for p in parameters[1:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 
@@ -226,7 +228,7 @@ def test_body_only_may_leave_nothing_and_is_not_guarded() -> None:
 
 
 def test_the_guard_stands_at_a_seventh() -> None:
-    assert pytest.approx(1 / 7) == pipeline.GUARD_SHARE
+    assert pytest.approx(1 / 7) == GUARD_SHARE
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,8 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"only": "related", "body_only": True},
     {"lang": "de"},
 )
+# With `body_only` the line model judges every dump, and what is left is another dump to it.
+STABLE_OPTIONS = ({}, {"body_only": True, "skip": "model"}, *OPTIONS[2:])
 by_options = pytest.mark.parametrize("options", OPTIONS, ids=str)
 
 
@@ -173,7 +175,7 @@ def test_every_line_left_is_a_line_of_the_input_verbatim_and_in_order(
     assert is_subsequence(left, [line for line in lines_of(dump) if line.strip()])
 
 
-@by_options
+@pytest.mark.parametrize("options", STABLE_OPTIONS, ids=str)
 @many(300)
 @given(dump=dumps())
 def test_a_clean_text_stays_as_it_is(options: dict[str, Any], dump: str) -> None:
@@ -333,7 +335,10 @@ P, Q = SENTENCES[0], SENTENCES[1]
     [
         ("Anzeige\n\nBrücke wird später fertig\nAbspielen\nAnzeige\nAbspielen", {}),
         (f"{P}\n\nKommentare\n{P}", {}),
-        ("\n".join(f"Zeile {n}" for n in range(20)) + f"\n\n{P}", {"body_only": True}),
+        (
+            "\n".join(f"Zeile {n}" for n in range(20)) + f"\n\n{P}",
+            {"body_only": True, "skip": "model"},
+        ),
         ("Anzeige\n" * 5 + f"\nAnzeige\n\n{P}", {"only": "related", "body_only": True}),
         ("Anzeige\nAnzeige\n\n" + "Brücke wird später fertig\n" * 3 + "会社概要", {}),
         (f"{P}\nvor 3 Stunden\nvor 3 Stunden\nAnzeige\n{P}", {"only": "ads", "body_only": True}),
@@ -431,6 +436,12 @@ MANY_HEADINGS = {
     ),
     "controls that the text names": (repeat(f"Video abspielen\n\n{P}\n"), 30_000),
     "headings of contents": (half("On this page\n", "Eine Zeile\n"), 100_000),
+    "entries of contents that differ": (
+        lambda size: (
+            f"On this page\n{numbered('Tal {}')(size)}\nHaus\nHaus\n{numbered('{}')(size)}"
+        ),
+        30_000,
+    ),
 }
 
 
@@ -471,7 +482,7 @@ def test_time_grows_no_faster_with_many_headings(make: Callable[[int], str], siz
 @pytest.mark.slow
 def test_time_grows_no_faster_when_pages_of_all_furniture_are_repeated() -> None:
     page = "\n\n".join(("Brücke wird später fertig", *SENTENCES, *furniture()[::40], ""))
-    assert growth(repeat(page), 50_000) <= MOST
+    assert growth(repeat(page), 200_000) <= MOST  # so much that one garbage collection is little
 
 
 @pytest.mark.slow

@@ -51,6 +51,9 @@ def lines(html: str | bytes) -> tuple[str, ...]:
         ("a&nbsp;b &amp; c", ("a\xa0b & c",)),
         ("<p>\u3000東京は晴れ", ("\u3000東京は晴れ",)),
         ("<p>&nbsp;</p><p>a", ("a",)),
+        ("<p>\t a\n\n b\f\r c \x0bd\n", ("a b c \x0bd",)),
+        ("<p>\u2009a\n \u2009b", ("\u2009a \u2009b",)),
+        ("a<b hidden>b<b>c</b><i>d</i>e</b>f<b>g</b>", ("a", "bcde", "fg")),
         ("<x-card>a</x-card>", ("a",)),
         ("", ()),
         ("nur Text", ("nur Text",)),
@@ -176,10 +179,28 @@ def test_the_head_of_the_document_is_kept_beside_the_lines() -> None:
     assert (page.markup.lang, page.markup.url) == ("de", "https://example.org/a")
 
 
-def test_names_fall_into_words() -> None:
-    assert words_of_names("relatedArticles site-nav XMLFeed a1") == (
-        *("related", "articles", "site", "nav", "xml", "feed", "a"),
-    )
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ("relatedArticles site-nav XMLFeed a1", "related articles site nav xml feed a"),
+        ("site-nav\n\ta1b__c", "site nav a b c"),
+        ("größe übersicht", "gr öß e ü bersicht"),
+        ("12 -_", ""),
+    ],
+)
+def test_names_fall_into_words(names: str, words: str) -> None:
+    assert words_of_names(names) == tuple(words.split())
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>\ud800", "<p class=\ud800>a", "<p \ud800=1>a", "<x\ud800>a", "<title>\ud800"]
+)
+def test_lone_surrogates_are_replaced_wherever_they_stand(html: str) -> None:
+    page = read_html.read_html(html)
+    assert page.markup is not None
+    kept = (page.source, page.markup.title, *page.markup.blocks.tags, *page.markup.blocks.names)
+    "".join(kept).encode()
+    assert page.texts or page.markup.title
 
 
 # --- bytes

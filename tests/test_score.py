@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from cleaner import fixtures as fixtures_module
 from cleaner import floors as floors_module
-from cleaner import score as score_module
 from cleaner.errors import FixtureError
 from cleaner.fixture_note import Ranges
 from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.floors import Floors, read_floors, render_floors
 from cleaner.mark import Cleaned, Mark
+from cleaner.pipeline import Names
 from cleaner.score import (
     Figures,
     GroupFigures,
@@ -241,7 +242,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Replace the pipeline: lines that begin with a word are dropped; each call is noted."""
     made: Calls = []
 
-    def explain(text: str, *, body_only: bool = False) -> Cleaned:
+    def explain(text: str, *, skip: Names, body_only: bool) -> Cleaned:
         made.append((text, body_only))
         page = fixture(text, {}).page
         rules = {"Abspielen": "player/controls", "Reklame": "ads/notice"}
@@ -249,7 +250,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         marks = (Mark(n, n + 1, rules[w], f"“{w.lower()}”") for n, w in hits if w in rules)
         return Cleaned(page, tuple(marks))
 
-    monkeypatch.setattr(score_module, "explain", explain)
+    monkeypatch.setattr(fixtures_module, "explain", explain)
     return made
 
 
@@ -592,9 +593,9 @@ def test_floors_read_back_as_written(tmp_path: Path) -> None:
     assert read_floors(tmp_path / "floors.toml") == held
 
 
-def test_the_shipped_fixtures_are_scored_in_a_second() -> None:
+def test_a_hundred_of_the_shipped_fixtures_are_scored_in_a_second() -> None:
     fixtures = read_fixtures(SHIPPED)
     start = process_time()
     figures = total([one.figures for one in score(fixtures)])
     assert figures.fixtures == len(fixtures) >= 40
-    assert process_time() - start < 1
+    assert process_time() - start < len(fixtures) / 100

@@ -7,9 +7,10 @@ from xml.etree import ElementTree as etree
 
 import pytest
 
-from cleaner import score as score_module
+from cleaner import fixtures
 from cleaner.errors import CleanerError
 from cleaner.mark import Cleaned, Mark
+from cleaner.pipeline import Names
 from cleaner.read_text import read_text
 from cleaner.score_changes import changes, compare, counted, read_scores
 from cleaner.score_command import main
@@ -144,12 +145,12 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def drop_with(monkeypatch: pytest.MonkeyPatch, *dropped: str) -> None:
-    def explain(text: str, *, body_only: bool = False) -> Cleaned:
+    def explain(text: str, *, skip: Names, body_only: bool) -> Cleaned:
         page = read_text(text)
         hits = [n for n, line in enumerate(page.texts) if line in dropped]
         return Cleaned(page, tuple(Mark(n, n + 1, "player/controls", "“los”") for n in hits))
 
-    monkeypatch.setattr(score_module, "explain", explain)
+    monkeypatch.setattr(fixtures, "explain", explain)
 
 
 def saved(corpus: Path, capsys: pytest.CaptureFixture[str], name: str) -> str:

@@ -1,1 +1,1 @@
-"""The line model: which lines of a page no rule names and no article holds. Inference only."""
+"""The models: which lines of a page no rule names and no article holds. Inference only."""

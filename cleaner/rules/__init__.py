@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cleaner.look import Look
 from cleaner.mark import Mark, Marks
+from cleaner.model.rule import HEAD, UNLIKELY, unlikely
 from cleaner.page import Page, is_prose, is_wordy
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
@@ -47,6 +48,15 @@ def model(page: Page, marks: Marks) -> Iterable[Mark]:
     from cleaner.model.html_judge import judge  # imports numpy
 
     return judge(page, marks)
+
+
+def title(page: Page, _: Marks) -> Iterable[Mark]:
+    """Mark the headline of HTML."""
+    if page.markup is None:
+        return ()
+    from cleaner.rules.title import title
+
+    return title(page)
 
 
 _NAMED_BLOCKS = {
@@ -137,15 +147,17 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),
+    ContextRule("head/title", title, "In HTML: the heading that says the page's title."),
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),
     ContextRule("head/byline", apart.head, "Who wrote the article."),
     ContextRule(apart.ABOVE, apart.above_body, "With body_only: all above the first paragraph."),
-    ContextRule("model/head", model, "In HTML: what the model holds for the head."),
+    ContextRule(HEAD, model, "What the model holds for the head."),
     ContextRule("model/markup", model, "In HTML: what the model does not hold for the article."),
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
+    ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

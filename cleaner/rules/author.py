@@ -37,9 +37,9 @@ def is_author(page: Page, number: int) -> bool:
     return any(is_dated(page, n) for n in (number - 1, number + 1) if 0 <= n < len(page.texts))
 
 
-def initials(page: Page, _: Marks) -> Iterator[Mark]:
+def initials(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep the initials that sign an article, whatever stands above them: “(jpf/dpa)”."""
-    for number in page.having(is_initials):
+    for number in page.having(is_initials).keys() - marks.dropped.keys():
         yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
 
 

@@ -55,24 +55,42 @@ _ROLES = {
 _NEEDS = {"always": Needs.SMALL, "bare": Needs.BARE}
 
 
+class _Tokens(NamedTuple):
+    """What tokens name.
+
+    Attributes:
+        concepts: a token, be it of one word or two -> what it names.
+        begins: the words that it takes to look any further: first words of tokens.
+    """
+
+    concepts: dict[str, Concept]
+    begins: frozenset[str]
+
+
 @cache
-def _tokens() -> dict[str, Concept]:
+def _tokens() -> _Tokens:
     with _TOKENS.open("rb") as file:
         groups = tomllib.load(file)
-    return {
+    concepts = {
         token: Concept(f"{group}/block", f"class token {token}", _NEEDS[kind])
         for group, kinds in groups.items()
         for kind, tokens in kinds.items()
         for token in tokens
     }
+    return _Tokens(concepts, frozenset(token.split()[0] for token in concepts))
 
 
 @lru_cache(maxsize=2**14)
-def _concept(names: str) -> Concept | None:
-    """Find what the names of a block say it is; what goes whatever it holds comes first."""
+def _named(names: str) -> Concept | None:
+    """Find what the names of a block say it is: by role, else what goes whatever it holds first."""
+    role = next((_ROLES[name] for name in names.split() if name in _ROLES), None)
+    if role is not None:
+        return role
     words = words_of_names(names)
+    known, begins = _tokens()
+    if begins.isdisjoint(words):
+        return None
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
-    known = _tokens()
     found = [known[word] for word in (*words, *pairs) if word in known]
     return max(found, key=lambda concept: concept.needs, default=None)
 
@@ -105,27 +123,19 @@ class _Sums:
 
 def _blocks(page: Page, sums: _Sums) -> Iterator[Mark]:
     assert page.markup is not None
-    evidence = page.markup.blocks
+    tags, _, names, _, begins, ends = page.markup.blocks
     done = 0  # what is inside a marked block is not looked at
-    for tag, names, begin, end in zip(
-        evidence.tags, evidence.names, evidence.begins, evidence.ends, strict=True
-    ):
-        if end <= max(begin, done):
+    for row, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        if end <= begin or end <= done:
             continue
-        found = _landmark(tag, names) or (names and _concept(names)) or None
+        named = names[row]
+        found = _LANDMARKS.get(tags[row]) or (_named(named) if named else None)
         if found is None:
             continue
         because = _reason(found, sums, begin, end)
         if because:
             yield Mark(begin, end, found.rule, because)
             done = end
-
-
-def _landmark(tag: str, names: str) -> Concept | None:
-    known = _LANDMARKS.get(tag)
-    if known is None and names:
-        known = next((_ROLES[name] for name in names.split() if name in _ROLES), None)
-    return known
 
 
 def _reason(found: Concept, sums: _Sums, begin: int, end: int) -> str | None:

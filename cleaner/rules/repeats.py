@@ -111,12 +111,17 @@ def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
         if number in marks.prose_set or len(said[number]) > ENTRY or said[number] in listed:
             break  # where the list ends the article begins
         listed[said[number]] = number
-    rest = [said[n] for n in filled[len(listed) :]]
-    again = [n for text, n in listed.items() if any(other.startswith(text) for other in rest)]
+    rest = sorted(said[n] for n in filled[len(listed) :])
+    again = [n for text, n in listed.items() if _begins_one(text, rest)]
     if len(again) < CONTENTS:
         return []
     entries = [n for n in listed.values() if n <= again[-1] and n not in marks.dropped]
     return entries if len(again) * 2 >= len(entries) else []
+
+
+def _begins_one(text: str, in_order: list[str]) -> bool:
+    place = bisect_left(in_order, text)
+    return place < len(in_order) and in_order[place].startswith(text)
 
 
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -1,0 +1,86 @@
+"""Probabilities -> marks, with the reasons that a person reads in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.mark import Mark, Marks, Verdict
+from cleaner.model.features import read_features
+from cleaner.model.net import BODY, FURNITURE, read, weights
+from cleaner.model.places import Floats, Seen
+from cleaner.model.reasons import REASONS, reasons
+from cleaner.model.rule import FEW, HEAD, UNLIKELY
+from cleaner.model.seen import see
+from cleaner.page import Page
+
+_REASONS = tuple(REASONS)
+
+SURELY = 0.25
+"""Share of the threshold that counts where the head is wanted too: such a line must be unlikely
+to be anything of the article, for nobody asked for the barest text."""
+
+LIKELY = 0.5
+"""Probability from which a line is of the body to its neighbours."""
+
+SCRAPS = 60
+"""Expected characters of the body below which a page is held to have none."""
+
+MARGIN = 6
+"""Lines above the first and below the last likely one that stay, for they may be head or notes."""
+
+
+def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
+    """Mark the standing lines that are no article, and with `body_only` those of its head."""
+    made = weights()
+    seen = see(page, marks)
+    reading = read(read_features(seen, made.tables), made)
+    article, body = 1 - reading.likely[:, FURNITURE], reading.likely[:, BODY]
+    if body_only:
+        least = _least(seen, body, page.threshold)
+        unlikely = body < least
+    else:
+        least = page.threshold * SURELY
+        unlikely = (article < least) & _far(seen, body)
+    lines = np.flatnonzero(unlikely & (seen.groups < 0))
+    if not body_only and len(lines) < FEW:
+        return
+    told = reasons(reading, lines, made)
+    filled = page.filled
+    percents = np.rint(100 * np.stack((article, body))[:, lines]).astype(int).tolist()
+    gone = (article[lines] < least).tolist()
+    for line, is_gone, of_article, of_body, why in zip(
+        lines.tolist(), gone, *percents, told, strict=True
+    ):
+        number = filled[line]
+        if is_gone:
+            because = _because("", of_article, least, why)
+            yield Mark(number, number + 1, UNLIKELY, because)
+        else:
+            because = _because("body ", of_body, least, why)
+            yield Mark(number, number + 1, HEAD, because, Verdict.KEEP)
+
+
+def _least(seen: Seen, body: Floats, threshold: float) -> float:
+    """Return the threshold, or 1 where no more than scraps would stay: such a page has no body."""
+    stays = np.flatnonzero((body >= threshold) & (seen.groups < 0))
+    sizes = [len(seen.texts[line]) for line in stays.tolist()]
+    return threshold if body[stays] @ np.array(sizes, np.float32) >= SCRAPS else 1.0
+
+
+def _far(seen: Seen, body: Floats) -> NDArray[np.bool_]:
+    """Tell which lines stand apart from all that could be article; none, if nothing could be."""
+    far = np.ones(len(body), bool)
+    article = np.flatnonzero((body >= LIKELY) | seen.prose)
+    first, last = (article[0], article[-1]) if len(article) else (0, len(body))
+    far[max(first - MARGIN, 0) : last + MARGIN + 1] = False
+    return far
+
+
+@lru_cache(maxsize=2**14)
+def _because(what: str, percent: int, threshold: float, why: tuple[int, ...]) -> str:
+    names = ", ".join(_REASONS[n] for n in why)
+    return f"{what}{percent / 100:.2f} < {threshold:.2f} by {names}"
