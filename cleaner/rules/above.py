@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
+from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener, vocabulary
 from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
@@ -22,6 +23,9 @@ SECTIONS = 3
 
 LONG_MENU = 10
 """Entries from which a menu ends where its entries do; a shorter one ends at the last it names."""
+
+LONGEST_TRAIL = 4
+"""Most sections in the path that leads to an article."""
 
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
 _NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
@@ -81,6 +85,40 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
         if stop:
             because = f"in a menu with “{page.key(run[next(lines(traits, SECTION))])}”"
             yield Mark(run[0], run[stop - 1] + 1, "nav/menu-block", because)
+        start, end = _trail(page, marks, run)
+        if end > max(start, stop):
+            because = f"in a path from “{page.key(run[start - 1])}”"
+            yield Mark(run[start], run[end - 1] + 1, "nav/trail", because)
+
+
+def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:
+    """Find the sections that lead from the home page to the article; a kicker may follow them."""
+    dropped, size = marks.dropped, len(run)
+    homes = (at for at in range(size - 1, -1, -1) if run[at] in dropped)
+    start = next(homes, size - 1) + 1
+    if not 0 < size - start <= LONGEST_TRAIL or dropped[run[start - 1]].rule != _PATH_START:
+        return 0, 0
+    if not page.key(run[start - 1]).replace(" ", "").isalpha():  # it is the whole path
+        return 0, 0
+    gaps = [at for at in range(start, size) if run[at] - run[at - 1] > 1]
+    if gaps and gaps[0] > start:
+        return start, gaps[0]
+    if not _is_headline(page, marks, run[-1]):
+        return start, size - 2  # it may be the last of these, and a kicker stand above
+    return start, max(size - 1, start + 1)
+
+
+def _is_headline(page: Page, marks: Marks, above: int) -> bool:
+    """Tell whether the line below is surely the headline, so that none above it can be."""
+    filled = page.filled
+    at = bisect_right(filled, above)
+    if at == len(filled) or filled[at] in marks.dropped:
+        return False
+    below = filled[at]
+    text = page.texts[below]
+    if len(text) <= LONGEST or text.rstrip().endswith("."):
+        return False
+    return not is_dated(page, below) and opener("byline", page.key(below)) is None
 
 
 def _menu_lines(_: Page, marks: Marks) -> frozenset[int]:

@@ -74,7 +74,7 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     in_block = bisect_left(standing, page.block(heading).stop)
     article_goes_on = place < len(marks.prose)
     stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
-    if in_block > start and article_goes_on and (place == 0 or in_block >= stop):
+    if in_block > start and article_goes_on and (place == 0 or in_block > stop):
         # No blank line says where the article, or its head, goes on.
         end = _teasers_end(page, standing, start, min(in_block, stop))
         return start, end - (end == stop and end - start > 1)  # the last may be a subhead
