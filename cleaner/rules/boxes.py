@@ -1,0 +1,189 @@
+"""Boxes set into an article that somebody can use: a poll, a newsletter's form, a piece to play."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.folding import make_key
+from cleaner.mark import Mark, Marks
+from cleaner.page import Page
+from cleaner.patterns import pattern
+from cleaner.rules.edges import body_start
+from cleaner.rules.runs import is_label
+from cleaner.rules.vocabulary import opener, vocabulary
+
+QUESTION = 140
+"""Longest question of a poll, in characters."""
+
+ANSWER = 70
+"""Longest answer, in characters."""
+
+ANSWERS = 7
+"""Most answers, their results included."""
+
+PROMISE = 140
+"""Longest line of a newsletter's form, in characters."""
+
+PROMISES = 2
+"""Most lines in a row of a newsletter's form that no phrase names."""
+
+PIECE = 100
+"""Longest title of a piece to play, in characters."""
+
+TITLE_WORDS = 4
+"""Fewest words of a title, without those that say what it is of."""
+
+RUNNING_TIME = 12
+"""Longest running time, in characters."""
+
+ASKS = ("?", "？", "؟")
+"""What ends a question."""
+
+_SHARE = pattern(r"\d ?[%٪]")
+_RUNNING_TIME = pattern(r"\(?\d{1,2}(?::\d\d){1,2}\)?|\d{1,3} ?(?:min\w*\.?|мин\.?|хв\.?|分)")
+_SPEECH = ('"', "“", "”", "„", "»", "«", "– ", "— ", "- ")
+_WORD = pattern(r"\w+")
+_FORMS = frozenset({"newsletter", "sign-in"})
+_PLAYERS = frozenset({"player"})
+_BOXES = frozenset({"player", "promo", "label"})
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line is a question: “Haben Sie Angst vor Bienen?”."""
+    return text.rstrip().endswith(ASKS)
+
+
+def names_newsletter(text: str) -> bool:
+    """Tell whether a line speaks of a newsletter.
+
+    >>> names_newsletter("La newsletter «Punto di cima»"), names_newsletter("Alter Brief")
+    (True, False)
+    """
+    return not vocabulary("newsletter").isdisjoint(_WORD.findall(make_key(text)))
+
+
+def names_medium(text: str) -> bool:
+    """Tell whether a line names a piece to play, or just its kind.
+
+    >>> names_medium("Video: Die Stimmen zum Spiel"), names_medium("Videos helfen")
+    (True, False)
+    """
+    key = make_key(text)
+    medium = opener("medium", key)
+    return medium is not None and key[len(medium) : len(medium) + 1] in ("", ":")
+
+
+def is_running_time(text: str) -> bool:
+    """Tell whether a line is how long a piece runs.
+
+    >>> is_running_time("02:38"), is_running_time("2 Min"), is_running_time("2:1")
+    (True, True, False)
+    """
+    return _RUNNING_TIME.fullmatch(text.strip().lower()) is not None
+
+
+def boxes(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark what every rule of this module finds."""
+    for question in page.having(asks):
+        yield from _poll(page, marks, question)
+    if "newsletter" in marks.groups:
+        yield from _forms(page, marks)
+    yield from _pieces(page, marks)
+
+
+def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
+    """Mark a question to readers and its answers: yes and no, and a button or shares."""
+    if question in marks.dropped:
+        return
+    filled = page.filled
+    at = bisect_left(filled, question)
+    texts, last = page.texts, at
+    while last + 1 < len(filled) and last - at < ANSWERS:
+        text = texts[filled[last + 1]]
+        if filled[last + 1] in marks.dropped or len(text) > ANSWER or asks(text):
+            break
+        last += 1
+    answers = filled[at + 1 : last + 1]
+    told = {
+        word: [n for n in answers if opener(word, page.key(n)) is not None] for word in ("yes", "no")
+    }
+    if not all(told.values()):
+        return
+    end = max(told["yes"][0], told["no"][0])
+    named = last + 1 < len(filled) and filled[last + 1] in marks.dropped
+    if named:
+        end = answers[-1]
+    elif not all(_SHARE.search(texts[numbers[0]]) for numbers in told.values()):
+        return
+    because = f"“{page.key(told['yes'][0])}” or “{page.key(told['no'][0])}”"
+    yield Mark(question, end + 1, "promo/poll", because)
+
+
+def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark what a newsletter is called and promises, beside or within its form."""
+    signs, dropped, top = marks.groups["newsletter"], marks.dropped, marks.once(body_start)
+    texts = page.unblanked
+    for before, after in pairwise(signs):
+        between = range(before + 1, after)
+        if 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between):
+            if all(texts[n] and _is_promise(page, n) for n in between):
+                yield from (_in_form(page, n, before) for n in between)
+    for first in signs:
+        block = page.block(first)
+        above = range(block.start, first)
+        if top < block.start and 0 < len(above) <= PROMISES and dropped.keys().isdisjoint(above):
+            named = sum(n in dropped and dropped[n].group in _FORMS for n in block)
+            title = is_label(texts[above[0]], PIECE)  # a sentence may end the article
+            if named > 1 and title and all(_is_promise(page, n) for n in above):
+                yield from (_in_form(page, n, first) for n in above)
+    for number in page.having(names_newsletter):
+        beside = _beside(page, marks, number, _FORMS)
+        if beside is not None and _is_promise(page, number):
+            yield _in_form(page, number, beside)
+
+
+def _is_promise(page: Page, number: int) -> bool:
+    text = page.texts[number]
+    return len(text) <= PROMISE and not text.startswith(_SPEECH)
+
+
+def _in_form(page: Page, number: int, sign: int) -> Mark:
+    return Mark(number, number + 1, "newsletter/box", f"with “{page.key(sign)}”")
+
+
+def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the kind of a piece to play beside its running time, and its title beside a control."""
+    filled, dropped = page.filled, marks.dropped
+    media = page.having(names_medium)
+    for number in media:
+        words = page.texts[number].count(" ")
+        titled = words >= TITLE_WORDS  # a shorter one may be a credit: “Video: Anna Berg”
+        beside = _beside(page, marks, number, _BOXES if titled else _PLAYERS)
+        touches = beside is not None and abs(beside - number) == 1
+        if beside is not None and (touches or titled) and (titled or not words):
+            yield _in_player(page, number, beside)
+    for number in page.having(is_running_time):
+        at = bisect_left(filled, number)
+        for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+            if other in media and page.key(other) in vocabulary("medium") and number not in dropped:
+                yield _in_player(page, number, other)
+                if other not in dropped:
+                    yield _in_player(page, other, number)
+
+
+def _in_player(page: Page, number: int, sign: int) -> Mark:
+    return Mark(number, number + 1, "player/piece", f"beside “{page.key(sign)}”")
+
+
+def _beside(page: Page, marks: Marks, number: int, groups: frozenset[str]) -> int | None:
+    """Find a line of some groups next to a line that stands, blank lines aside."""
+    dropped, filled = marks.dropped, page.filled
+    if number in dropped:
+        return None
+    at = bisect_left(filled, number)
+    for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+        if other in dropped and dropped[other].group in groups:
+            return other
+    return None
