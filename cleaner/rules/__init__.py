@@ -132,6 +132,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/run", runs.runs, "A short line between two controls of a player."),
     ContextRule("label/in-furniture", runs.runs, "A label in a block of furniture."),
     ContextRule("nav/menu-block", runs.runs, "An entry of a menu above the head."),
+    ContextRule("nav/page-top", runs.runs, "A line between two menus above the headline."),
     ContextRule("nav/trail", runs.runs, "A section in the path from the home page."),
     ContextRule("nav/menu-below", after.below, "Labels below the article: menus, topics."),
     ContextRule("nav/menu-between", after.between, "A menu between paragraphs."),

@@ -27,6 +27,12 @@ LONG_MENU = 10
 LONGEST_TRAIL = 4
 """Most sections in the path that leads to an article."""
 
+TOP_LINE = 48
+"""Longest line amid what tops a page; a headline is longer, or ends the top."""
+
+TOP_ANCHORS = 3
+"""Fewest pieces of menus that make the top of a page."""
+
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
 _NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
 _DIGIT = pattern(r"\d")
@@ -34,6 +40,7 @@ _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
 _MENU_ENDS = frozenset({"nav", "sign-in"})
 _PATH_START = "nav/breadcrumb"
+_TAGS = "nav/tags"
 
 
 def names_section(text: str) -> bool:
@@ -89,6 +96,38 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
         if end > max(start, stop):
             because = f"in a path from “{page.key(run[start - 1])}”"
             yield Mark(run[start], run[end - 1] + 1, "nav/trail", because)
+
+
+def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the short lines between the top of a page and the last piece of a menu on its headline.
+
+    What stands between two menus is a menu too, or a widget: the weather, prices, editions.
+    """
+    dropped, filled, texts = marks.dropped, page.filled, page.texts
+    anchors, unnamed = list[int](), list[int]()
+    for number in filled[: bisect_left(filled, marks.once(body_start))]:
+        if number not in dropped:
+            if _is_head(page, number):
+                break
+            unnamed.append(number)
+        elif dropped[number].group in _MENU_ENDS and dropped[number].rule != _TAGS:
+            anchors.append(number)
+    else:  # the headline is one of these
+        headline = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
+        anchors = anchors[: bisect_left(anchors, headline)]
+    if len(anchors) < TOP_ANCHORS:
+        return
+    because = f"above “{page.key(anchors[-1])[:LONGEST]}”"
+    for number in unnamed[: bisect_left(unnamed, anchors[-1])]:
+        yield Mark(number, number + 1, "nav/page-top", because)
+
+
+def _is_head(page: Page, number: int) -> bool:
+    """Tell whether a line is too long for a menu, or says who wrote the article and when."""
+    text = page.texts[number]
+    if len(text) > (TOP_LINE if max(text) < "\u2e80" else TOP_LINE // 3):
+        return True
+    return is_dated(page, number) or opener("byline", page.key(number)) is not None
 
 
 def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page
 from cleaner.patterns import pattern
-from cleaner.rules.above import menu_runs
+from cleaner.rules.above import menu_runs, page_top
 from cleaner.rules.author import is_author
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
@@ -82,7 +82,7 @@ def runs_above(_: Page, marks: Marks) -> dict[int, str]:
 
 def run_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what every rule of this module finds."""
-    rules = (player_run, furniture_block, menu, menu_runs, path, arrow, counter)
+    rules = (player_run, furniture_block, menu, menu_runs, page_top, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
 
 
