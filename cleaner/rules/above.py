@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
@@ -68,8 +68,8 @@ def could_be_entry(text: str) -> bool:
     plain = text.replace(" ", "").isalpha()
     if not plain and _NO_ENTRY.search(text) is not None:
         return False
-    if len(text) > LONGEST // 2 and not text.isascii() and max(text) >= "\u2e80":
-        return False  # an ideograph says what takes two or three letters
+    if width(text) > LONGEST:
+        return False
     key = make_key(text)
     if opener("byline", key) is not None:
         return False
@@ -125,7 +125,7 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
 def _is_head(page: Page, number: int) -> bool:
     """Tell whether a line is too long for a menu, or says who wrote the article and when."""
     text = page.texts[number]
-    if len(text) > (TOP_LINE if max(text) < "\u2e80" else TOP_LINE // 3):
+    if width(text) > TOP_LINE:
         return True
     return is_dated(page, number) or opener("byline", page.key(number)) is not None
 
@@ -155,7 +155,7 @@ def _is_headline(page: Page, marks: Marks, above: int) -> bool:
         return False
     below = filled[at]
     text = page.texts[below]
-    if len(text) <= LONGEST or text.rstrip().endswith("."):
+    if width(text) <= LONGEST or text.rstrip().endswith("."):
         return False
     return not is_dated(page, below) and opener("byline", page.key(below)) is None
 

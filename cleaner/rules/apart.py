@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page
+from cleaner.page import Page, width
 from cleaner.rules.beside import named_beside
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
@@ -51,7 +51,7 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
         rule = _kind(page, number) or "head/headline"
         if runs.get(number, IN_FURNITURE) != IN_FURNITURE:
             continue
-        if rule != "head/headline" or number not in runs or len(page.texts[number]) > LABEL:
+        if rule != "head/headline" or number not in runs or width(page.texts[number]) > LABEL:
             credit = VOUCHED
         else:
             credit -= 1

@@ -8,15 +8,19 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import is_dated
-from cleaner.rules.vocabulary import opener
+from cleaner.rules.vocabulary import opener, vocabulary
 from cleaner.traits import PROSE
 
 NAME_WORDS = 4
 """Most words of an author's name beside a date."""
 
+SIGNATURE = 24
+"""Longest line that a name and its role make where the role follows, in characters."""
+
 INITIALS = 24
 """Longest line of initials, in characters."""
 
+_CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
 _INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
 
@@ -24,10 +28,12 @@ _INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Z
 def is_author(page: Page, number: int) -> bool:
     """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph.
 
-    So is one with a role before it wherever it stands: “Text: Anna Berg”.
+    So is one with a role before it wherever it stands, “Text: Anna Berg”, or after it, “김하나 기자”.
     """
     text = page.texts[number]
     if ":" in text and opener("byline", page.key(number)) == text.split(":")[0].casefold():
+        return True
+    if len(text) <= SIGNATURE and text.rstrip(_CLOSING).endswith(tuple(vocabulary("signature"))):
         return True
     words = _WORD.findall(text)
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
-from cleaner.page import BLANK, GONE, STANDS, Page
+from cleaner.page import BLANK, GONE, STANDS, Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.above import menu_runs, page_top
 from cleaner.rules.author import is_author
@@ -64,7 +64,7 @@ _NO_ENTRY = pattern(r"[\d:.?!]")
 
 def is_label(text: str, limit: int = LABEL) -> bool:
     """Tell whether a line could be a button or a heading: short and no sentence."""
-    return len(text) <= limit and text.rstrip()[-1:] not in _SENTENCE_ENDS
+    return width(text) <= limit and text.rstrip()[-1:] not in _SENTENCE_ENDS
 
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -193,7 +193,7 @@ def _is_kicker(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a label stands right above a headline."""
     if number >= marks.once(body_start):
         return False
-    return number + 1 not in marks.dropped and len(page.texts[number + 1]) > LABEL
+    return number + 1 not in marks.dropped and width(page.texts[number + 1]) > LABEL
 
 
 def menu(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -233,7 +233,7 @@ def reads_as_item(text: str) -> bool:
     """
     if text.rstrip()[-1] in _SENTENCE_ENDS:
         return False
-    return len(text) <= MENU_ITEM // 2 or text.isascii() or max(text) < "\u2e80"
+    return width(text) <= MENU_ITEM
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:
