@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page, width
 from cleaner.patterns import pattern
-from cleaner.rules.dates import is_dated
+from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
+from cleaner.rules.signs import paths as sections_paths
 from cleaner.rules.vocabulary import opener, vocabulary
 from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
 
@@ -33,14 +34,23 @@ TOP_LINE = 48
 TOP_ANCHORS = 3
 """Fewest pieces of menus that make the top of a page."""
 
+KICKERS = 2
+"""Most kickers between a paywall's badge and the headline."""
+
+WIDGET_WORDS = 6
+"""Most words of what a widget says: the weather, an index and its change."""
+
+_WIDGET = pattern(r"\d ?°|[+−-] ?\d+(?:[.,]\d+)? ?%|\d[.,]\d\d [+−-]\d")
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
 _NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
+_BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter"})
 _MENU_ENDS = frozenset({"nav", "sign-in"})
 _PATH_START = "nav/breadcrumb"
 _TAGS = "nav/tags"
+_BADGE = "paywall/subscriber-only"
 
 
 def names_section(text: str) -> bool:
@@ -71,10 +81,12 @@ def could_be_entry(text: str) -> bool:
     if width(text) > LONGEST:
         return False
     key = make_key(text)
-    if opener("byline", key) is not None:
-        return False
-    dated = not plain and _DIGIT.search(key) is not None
-    return not dated or vocabulary("month").isdisjoint(_WORD.findall(key))
+    dated = not plain and _DIGIT.search(key) is not None and _names_month(key)
+    return not dated and opener("byline", key) is None
+
+
+def _names_month(key: str) -> bool:
+    return not vocabulary("month").isdisjoint(_WORD.findall(key))
 
 
 def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -103,23 +115,28 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
 
     What stands between two menus is a menu too, or a widget: the weather, prices, editions.
     """
-    dropped, filled, texts = marks.dropped, page.filled, page.texts
-    anchors, unnamed = list[int](), list[int]()
-    for number in filled[: bisect_left(filled, marks.once(body_start))]:
-        if number not in dropped:
-            if _is_head(page, number):
-                break
-            unnamed.append(number)
-        elif dropped[number].group in _MENU_ENDS and dropped[number].rule != _TAGS:
-            anchors.append(number)
-    else:  # the headline is one of these
-        headline = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
-        anchors = anchors[: bisect_left(anchors, headline)]
+    dropped, texts = marks.dropped, page.texts
+    top = page.filled[: bisect_left(page.filled, marks.once(body_start))]
+    unnamed = [number for number in top if number not in dropped]
+    end = next((number for number in unnamed if _is_head(page, number)), None)
+    headed = end is not None and _is_headline(page, end)
+    if end is None:  # the headline is one of the short lines
+        end = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
+    above = top[: bisect_left(top, end)]
+    menu = [n for n in above if n in dropped and dropped[n].group in _MENU_ENDS]
+    paths = [mark.start for mark in marks.once(sections_paths) if mark.start < end]
+    anchors = sorted([*(number for number in menu if dropped[number].rule != _TAGS), *paths])
     if len(anchors) < TOP_ANCHORS:
         return
-    because = f"above “{page.key(anchors[-1])[:LONGEST]}”"
-    for number in unnamed[: bisect_left(unnamed, anchors[-1])]:
-        yield Mark(number, number + 1, "nav/page-top", because)
+    last = max(anchors[-1], *(n for n in above if headed and _is_widget(texts[n])), -1)
+    because = f"above “{page.key(last)[:LONGEST]}”" if last in dropped else "above the headline"
+    for number in above:
+        if number <= last and number not in dropped:
+            yield Mark(number, number + 1, "nav/page-top", because)
+
+
+def _is_widget(text: str) -> bool:
+    return _WIDGET.search(text) is not None and text.count(" ") < WIDGET_WORDS
 
 
 def _is_head(page: Page, number: int) -> bool:
@@ -127,7 +144,9 @@ def _is_head(page: Page, number: int) -> bool:
     text = page.texts[number]
     if width(text) > TOP_LINE:
         return True
-    return is_dated(page, number) or opener("byline", page.key(number)) is not None
+    key = page.key(number)
+    dated = _DIGIT.search(key) is not None and (has_date(key) or _names_month(key))
+    return dated or opener("byline", key) is not None
 
 
 def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:
@@ -142,27 +161,37 @@ def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:
     gaps = [at for at in range(start, size) if run[at] - run[at - 1] > 1]
     if gaps and gaps[0] > start:
         return start, gaps[0]
-    if not _is_headline(page, marks, run[-1]):
+    below = page.filled[bisect_right(page.filled, run[-1]) :][:1]
+    if not below or below[0] in dropped or not _is_headline(page, below[0]):
         return start, size - 2  # it may be the last of these, and a kicker stand above
     return start, max(size - 1, start + 1)
 
 
-def _is_headline(page: Page, marks: Marks, above: int) -> bool:
-    """Tell whether the line below is surely the headline, so that none above it can be."""
-    filled = page.filled
-    at = bisect_right(filled, above)
-    if at == len(filled) or filled[at] in marks.dropped:
-        return False
-    below = filled[at]
-    text = page.texts[below]
+def _is_headline(page: Page, number: int) -> bool:
+    """Tell whether a line is surely the headline, so that none above it can be."""
+    text, key = page.texts[number], page.key(number)
     if width(text) <= LONGEST or text.rstrip().endswith("."):
         return False
-    return not is_dated(page, below) and opener("byline", page.key(below)) is None
+    return not has_date(key) and opener("byline", key) is None
 
 
 def _menu_lines(_: Page, marks: Marks) -> frozenset[int]:
     """Collect the lines that rules name as what stands in menus."""
     return frozenset(n for group in _MENU_GROUPS for n in marks.groups.get(group, ()))
+
+
+def above_kickers(marks: Marks, run: Sequence[int]) -> int:
+    """Count the lines of a run above a paywall's badge that kickers follow; else all."""
+    dropped, size = marks.dropped, len(run)
+    for at in range(max(0, size - KICKERS - 1), size - 1):
+        if run[at] in dropped and dropped[run[at]].rule == _BADGE:
+            return at
+    return size
+
+
+def _ends_menu(marks: Marks, run: list[int], at: int) -> bool:
+    """Tell whether a line stands between the menu and the head: “Anmelden”, “Abonnieren”."""
+    return at >= 0 and run[at] in marks.dropped and marks.dropped[run[at]].group in _BEFORE_KICKER
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> int:
@@ -173,6 +202,10 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
     dropped, size = marks.dropped, len(run)
     while named and named[-1] == size - 1 and dropped[run[named[-1]]].group not in _MENU_ENDS:
         size = named.pop()  # a paywall's badge stands between the section and the headline
+    size = min(size, above_kickers(marks, run))
+    known = [at for at in known if at < size]
+    if not known:
+        return 0
     apart = next((at + 1 for at in range(size - 1, 0, -1) if run[at] - run[at - 1] > 1), 0)
     menu = marks.once(_menu_lines)
     in_menu = next((at for at in reversed(named) if run[at] in menu), -1)
@@ -180,7 +213,8 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
     last = known[-1] == size - 1
     touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
-    if touches or (last and not path and (len(known) <= SECTIONS or apart == size)):
+    parted = known[-1] >= size - 2 and _ends_menu(marks, run, known[-1] - 1)
+    if touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
         size = known.pop()
     again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]
     if again:

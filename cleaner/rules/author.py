@@ -28,7 +28,7 @@ _INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Z
 def is_author(page: Page, number: int) -> bool:
     """Tell whether a line could be a name, “Anna Berg”, beside a date or below a paragraph.
 
-    So is one with a role before it wherever it stands, “Text: Anna Berg”, or after it, “김하나 기자”.
+    So is one with a role before it, “Text: Anna Berg”, or after it, “김하나 기자”, wherever it is.
     """
     text = page.texts[number]
     if ":" in text and opener("byline", page.key(number)) == text.split(":")[0].casefold():

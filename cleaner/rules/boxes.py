@@ -95,7 +95,7 @@ def boxes(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
     """Mark a question to readers and its answers: yes and no, and a button or shares."""
-    if question in marks.dropped:
+    if question in marks.dropped or question < marks.once(body_start):
         return
     filled = page.filled
     at = bisect_left(filled, question)
@@ -106,19 +106,16 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
             break
         last += 1
     answers = filled[at + 1 : last + 1]
-    told = {
-        word: [n for n in answers if opener(word, page.key(n)) is not None] for word in ("yes", "no")
-    }
-    if not all(told.values()):
-        return
-    end = max(told["yes"][0], told["no"][0])
-    named = last + 1 < len(filled) and filled[last + 1] in marks.dropped
-    if named:
-        end = answers[-1]
-    elif not all(_SHARE.search(texts[numbers[0]]) for numbers in told.values()):
-        return
-    because = f"“{page.key(told['yes'][0])}” or “{page.key(told['no'][0])}”"
-    yield Mark(question, end + 1, "promo/poll", because)
+    told = {word: [n for n in answers if opener(word, page.key(n))] for word in ("yes", "no")}
+    button = next((n for n in filled[at + 1 : last + 2] if page.key(n) in vocabulary("vote")), 0)
+    if button and len(answers) > 1:
+        yield Mark(question, button + 1, "promo/poll", f"answers above “{page.key(button)}”")
+    elif all(told.values()):
+        end = max(told["yes"][0], told["no"][0])
+        named = last + 1 < len(filled) and filled[last + 1] in marks.dropped
+        if named or all(_SHARE.search(texts[numbers[0]]) for numbers in told.values()):
+            because = f"“{page.key(told['yes'][0])}” or “{page.key(told['no'][0])}”"
+            yield Mark(question, (answers[-1] if named else end) + 1, "promo/poll", because)
 
 
 def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -127,9 +124,9 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     texts = page.unblanked
     for before, after in pairwise(signs):
         between = range(before + 1, after)
-        if 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between):
-            if all(texts[n] and _is_promise(page, n) for n in between):
-                yield from (_in_form(page, n, before) for n in between)
+        unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
+        if unnamed and all(texts[n] and _is_promise(page, n) for n in between):
+            yield from (_in_form(page, n, before) for n in between)
     for first in signs:
         block = page.block(first)
         above = range(block.start, first)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page, width
 from cleaner.patterns import pattern
-from cleaner.rules.above import menu_runs, page_top
+from cleaner.rules.above import above_kickers, menu_runs, page_top
 from cleaner.rules.author import is_author
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
@@ -207,6 +207,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
         block = range(found.start(), found.end() - 1)
         if block.start >= top:
             break
+        block = block[: above_kickers(marks, block)]
         if lowest not in block:
             because = _menu_reason(page, marks, block, on_path)
             if because:
