@@ -116,23 +116,24 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     What stands between two menus is a menu too, or a widget: the weather, prices, editions.
     """
     dropped, texts = marks.dropped, page.texts
+    menu = [number for group in _MENU_ENDS for number in marks.groups.get(group, ())]
+    menu += [mark.start for mark in marks.once(sections_paths)]
+    if len(menu) < TOP_ANCHORS:
+        return
     top = page.filled[: bisect_left(page.filled, marks.once(body_start))]
     unnamed = [number for number in top if number not in dropped]
     end = next((number for number in unnamed if _is_head(page, number)), None)
     headed = end is not None and _is_headline(page, end)
     if end is None:  # the headline is one of the short lines
         end = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
-    above = top[: bisect_left(top, end)]
-    menu = [n for n in above if n in dropped and dropped[n].group in _MENU_ENDS]
-    paths = [mark.start for mark in marks.once(sections_paths) if mark.start < end]
-    anchors = sorted([*(number for number in menu if dropped[number].rule != _TAGS), *paths])
+    anchors = [n for n in menu if n < end and (n not in dropped or dropped[n].rule != _TAGS)]
     if len(anchors) < TOP_ANCHORS:
         return
-    last = max(anchors[-1], *(n for n in above if headed and _is_widget(texts[n])), -1)
-    because = f"above “{page.key(last)[:LONGEST]}”" if last in dropped else "above the headline"
-    for number in above:
-        if number <= last and number not in dropped:
-            yield Mark(number, number + 1, "nav/page-top", because)
+    above = [number for number in unnamed if number < end]
+    last = max((*anchors, *(n for n in above if headed and _is_widget(texts[n]))))
+    because = f"above “{page.key(last)[:LONGEST]}”"
+    for number in above[: bisect_right(above, last)]:
+        yield Mark(number, number + 1, "nav/page-top", because)
 
 
 def _is_widget(text: str) -> bool:

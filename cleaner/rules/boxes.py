@@ -35,6 +35,9 @@ PIECE = 100
 TITLE_WORDS = 4
 """Fewest words of a title, without those that say what it is of."""
 
+KIND = 16
+"""Longest name of a kind of piece, in characters."""
+
 RUNNING_TIME = 12
 """Longest running time, in characters."""
 
@@ -64,15 +67,19 @@ def names_newsletter(text: str) -> bool:
     return not vocabulary("newsletter").isdisjoint(_WORD.findall(make_key(text)))
 
 
-def names_medium(text: str) -> bool:
-    """Tell whether a line names a piece to play, or just its kind.
+def names_piece(text: str) -> bool:
+    """Tell whether a line names a piece to play: “Video: Die Stimmen zum Spiel”.
 
-    >>> names_medium("Video: Die Stimmen zum Spiel"), names_medium("Videos helfen")
-    (True, False)
+    A shorter one may be a credit: “Video: Anna Berg”.
     """
     key = make_key(text)
     medium = opener("medium", key)
-    return medium is not None and key[len(medium) : len(medium) + 1] in ("", ":")
+    return medium is not None and key.startswith(":", len(medium)) and key.count(" ") >= TITLE_WORDS
+
+
+def names_kind(text: str) -> bool:
+    """Tell whether a line says no more than what kind of piece there is: “Video”."""
+    return text.strip().casefold() in vocabulary("medium")
 
 
 def is_running_time(text: str) -> bool:
@@ -106,9 +113,11 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
             break
         last += 1
     answers = filled[at + 1 : last + 1]
+    if len(answers) < 2:
+        return
     told = {word: [n for n in answers if opener(word, page.key(n))] for word in ("yes", "no")}
     button = next((n for n in filled[at + 1 : last + 2] if page.key(n) in vocabulary("vote")), 0)
-    if button and len(answers) > 1:
+    if button:
         yield Mark(question, button + 1, "promo/poll", f"answers above “{page.key(button)}”")
     elif all(told.values()):
         end = max(told["yes"][0], told["no"][0])
@@ -152,19 +161,18 @@ def _in_form(page: Page, number: int, sign: int) -> Mark:
 
 def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the kind of a piece to play beside its running time, and its title beside a control."""
-    filled, dropped = page.filled, marks.dropped
-    media = page.having(names_medium)
-    for number in media:
-        words = page.texts[number].count(" ")
-        titled = words >= TITLE_WORDS  # a shorter one may be a credit: “Video: Anna Berg”
-        beside = _beside(page, marks, number, _BOXES if titled else _PLAYERS)
-        touches = beside is not None and abs(beside - number) == 1
-        if beside is not None and (touches or titled) and (titled or not words):
+    dropped, kinds = marks.dropped, page.having(names_kind)
+    for number in page.having(names_piece):
+        beside = _beside(page, marks, number, _BOXES)
+        if beside is not None:
             yield _in_player(page, number, beside)
-    for number in page.having(is_running_time):
-        at = bisect_left(filled, number)
-        for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
-            if other in media and page.key(other) in vocabulary("medium") and number not in dropped:
+    for number in kinds:
+        beside = _beside(page, marks, number, _PLAYERS)
+        if beside is not None and abs(beside - number) == 1:
+            yield _in_player(page, number, beside)
+    for number in page.having(is_running_time) if kinds else ():
+        for other in _neighbours(page, number):
+            if other in kinds and number not in dropped:
                 yield _in_player(page, number, other)
                 if other not in dropped:
                     yield _in_player(page, other, number)
@@ -176,11 +184,13 @@ def _in_player(page: Page, number: int, sign: int) -> Mark:
 
 def _beside(page: Page, marks: Marks, number: int, groups: frozenset[str]) -> int | None:
     """Find a line of some groups next to a line that stands, blank lines aside."""
-    dropped, filled = marks.dropped, page.filled
-    if number in dropped:
-        return None
+    dropped = marks.dropped
+    near = () if number in dropped else _neighbours(page, number)
+    return next((n for n in near if n in dropped and dropped[n].group in groups), None)
+
+
+def _neighbours(page: Page, number: int) -> tuple[int, ...]:
+    """Return the filled lines above and below."""
+    filled = page.filled
     at = bisect_left(filled, number)
-    for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
-        if other in dropped and dropped[other].group in groups:
-            return other
-    return None
+    return (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])
