@@ -162,8 +162,9 @@ def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:
     gaps = [at for at in range(start, size) if run[at] - run[at - 1] > 1]
     if gaps and gaps[0] > start:
         return start, gaps[0]
-    below = page.filled[bisect_right(page.filled, run[-1]) :][:1]
-    if not below or below[0] in dropped or not _is_headline(page, below[0]):
+    below = bisect_right(page.filled, run[-1])
+    number = page.filled[below] if below < len(page.filled) else run[-1]
+    if number in dropped or not _is_headline(page, number):
         return start, size - 2  # it may be the last of these, and a kicker stand above
     return start, max(size - 1, start + 1)
 

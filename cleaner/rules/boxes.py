@@ -136,8 +136,12 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
         unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
         if unnamed and all(texts[n] and _is_promise(page, n) for n in between):
             yield from (_in_form(page, n, before) for n in between)
+    done = 0
     for first in signs:
+        if first < done:
+            continue
         block = page.block(first)
+        done = block.stop
         above = range(block.start, first)
         if top < block.start and 0 < len(above) <= PROMISES and dropped.keys().isdisjoint(above):
             named = sum(n in dropped and dropped[n].group in _FORMS for n in block)
