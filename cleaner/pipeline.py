@@ -234,9 +234,11 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     by_markup = page.markup is not None and MARKUP not in silent
     by_lines = page.markup is None and UNLIKELY not in silent
     ruled = first.followed_by(Marks(page, marks)) if by_lines else None
+    judged: list[Mark] = []
     if ruled is not None and _is_evident(first, ruled):
-        judged = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
-        marks += [mark for mark in judged if mark.rule not in silent]
+        found = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+        judged = [mark for mark in found if mark.rule not in silent]
+        marks += judged
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
@@ -249,8 +251,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     guards = list(guard(page, first, guarded, plan.apart))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE not in silent:
-        find = head if by_lines else above_body  # lists may have no paragraph; the model knows
+    if plan.body_only and ABOVE not in silent and not judged:  # the model knows what the head is
+        find = head if by_lines else above_body
         found = (m for m in find(page, settled) if m.rule not in silent)
         above = [m._replace(verdict=Verdict.DROP) for m in found]
         settled = settled.followed_by(Marks(page, above))

@@ -9,17 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.mark import Mark, Marks, Verdict
+from cleaner.model.decision import best_threshold, likely_of, logits_of
 from cleaner.model.features import read_features
 from cleaner.model.net import BODY, FURNITURE, read, weights
-from cleaner.model.places import Floats, Seen
+from cleaner.model.places import GROUPS, KEEPING, Floats, Seen
 from cleaner.model.reasons import REASONS, reasons
-from cleaner.model.rule import FEW, HEAD, UNLIKELY
+from cleaner.model.rule import FEW, HEAD, OF_BODY, UNLIKELY
 from cleaner.model.seen import see
-from cleaner.page import Page
+from cleaner.model.units import Ints
+from cleaner.page import THRESHOLD, Page
 
 _REASONS = tuple(REASONS)
 
-SURELY = 0.25
+SURELY = 0.2
 """Share of the threshold that counts where the head is wanted too: such a line must be unlikely
 to be anything of the article, for nobody asked for the barest text."""
 
@@ -29,8 +31,13 @@ LIKELY = 0.5
 SCRAPS = 60
 """Expected characters of the body below which a page is held to have none."""
 
+TOGETHER = 1.5
+"""Standard deviation of what the net gets wrong of all lines of a page alike, in logits."""
+
 MARGIN = 6
 """Lines above the first and below the last likely one that stay, for they may be head or notes."""
+
+_APART = [len(GROUPS) + KEEPING.index(group) for group in ("head", "caption", "credit")]
 
 
 def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
@@ -42,6 +49,8 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
     if body_only:
         least = _least(seen, body, page.threshold)
         unlikely = body < least
+        apart = np.flatnonzero(~unlikely & np.isin(seen.groups, _APART))
+        yield from _of_the_body(page, apart, body, least)
     else:
         least = page.threshold * SURELY
         unlikely = (article < least) & _far(seen, body)
@@ -64,11 +73,29 @@ def judge(page: Page, marks: Marks, body_only: bool) -> Iterator[Mark]:
             yield Mark(number, number + 1, HEAD, because, Verdict.KEEP)
 
 
+def _of_the_body(page: Page, lines: Ints, body: Floats, least: float) -> Iterator[Mark]:
+    """Keep what rules hold for the head or a caption and the net for the body."""
+    for line in lines.tolist():
+        number = page.filled[line]
+        because = f"body {body[line]:.2f} ≥ {least:.2f}"
+        yield Mark(number, number + 1, OF_BODY, because, Verdict.KEEP)
+
+
 def _least(seen: Seen, body: Floats, threshold: float) -> float:
-    """Return the threshold, or 1 where no more than scraps would stay: such a page has no body."""
-    stays = np.flatnonzero((body >= threshold) & (seen.groups < 0))
-    sizes = [len(seen.texts[line]) for line in stays.tolist()]
-    return threshold if body[stays] @ np.array(sizes, np.float32) >= SCRAPS else 1.0
+    """Return the probability with which lines of a page stay; more than 1 where it has no body.
+
+    It is the one that promises the best word F1, moved by as much as the caller's threshold is off
+    the usual one.
+    """
+    decided = np.flatnonzero((seen.groups < 0) | np.isin(seen.groups, _APART))
+    body = body[decided]
+    sizes = np.array([len(seen.texts[line]) for line in decided.tolist()], np.float32)
+    likely = body >= LIKELY
+    if body[likely] @ sizes[likely] < SCRAPS or threshold == 1:
+        return np.inf
+    logits = logits_of(body)
+    moved = logits_of(np.array([threshold, THRESHOLD], np.float32))
+    return float(likely_of(best_threshold(logits, sizes, TOGETHER) + moved[0] - moved[1]))
 
 
 def _far(seen: Seen, body: Floats) -> NDArray[np.bool_]:

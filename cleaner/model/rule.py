@@ -1,4 +1,4 @@
-"""`model/unlikely` and, of the head, `model/head`: what the line model does not hold for body."""
+"""What the line model says: `model/unlikely`, of the head `model/head`, of the body `model/body`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 
-UNLIKELY, HEAD = "model/unlikely", "model/head"
+UNLIKELY, HEAD, OF_BODY = "model/unlikely", "model/head", "model/body"
 
 FEW = 30
 """Fewest unlikely lines that rules leave on the dump of a whole page; on an article's they leave

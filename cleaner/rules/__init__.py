@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cleaner.look import Look
 from cleaner.mark import Mark, Marks
-from cleaner.model.rule import HEAD, UNLIKELY, unlikely
+from cleaner.model.rule import HEAD, OF_BODY, UNLIKELY, unlikely
 from cleaner.page import Page, is_prose, is_wordy
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
@@ -169,6 +169,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
+    ContextRule(OF_BODY, unlikely, "With body_only: what rules hold for the head, the model not."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )

@@ -34,6 +34,9 @@ THREAD_SIGNS = 2
 THREAD_REACH = 4
 """Most lines between a comment's text and a label of its thread."""
 
+FIRST_DATE = 4
+"""Lines below the count of comments among which the date of the first one stands."""
+
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
@@ -102,7 +105,8 @@ def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
 def thread_start(page: Page, marks: Marks) -> int | None:
     """Find the line that opens a comment thread below the article, if there is one.
 
-    What opens it must have more prose above than below, else the page is a forum.
+    What opens it must have more prose above than below, or count the comments that a first one
+    follows at once; else the page is a forum.
     """
     signs, prose = marks.once(_signs), marks.prose
     if len(signs) <= THREAD_SIGNS or not prose:
@@ -113,7 +117,8 @@ def thread_start(page: Page, marks: Marks) -> int | None:
     button = _first_button(marks)
     for opening in signs[:-THREAD_SIGNS]:
         place = bisect_left(prose, opening)
-        if place > half and place > far and _opens(marks, opening, button):
+        counted = sizes[place] >= BODY and _counts(page, marks, opening)
+        if (counted or (place > half and place > far)) and _opens(marks, opening, button):
             below = prose[place:]
             if not below or signs[-1] > below[0]:
                 return opening
@@ -142,6 +147,16 @@ def _opens(marks: Marks, number: int, button: int | None) -> bool:
     if mark is None or mark.rule == _REPLY:
         return False
     return button is None or bisect_left(marks.prose, button) >= bisect_left(marks.prose, number)
+
+
+def _counts(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line says how many comments there are and one of them follows, dated."""
+    mark = marks.dropped.get(number)
+    if mark is None or "{n}" not in mark.because:
+        return False
+    at = bisect_right(marks.standing, number)
+    dated = page.having(tells_time_ago)
+    return any(below in dated for below in marks.standing[at : at + FIRST_DATE])
 
 
 def _signs(page: Page, marks: Marks) -> list[int]:
