@@ -71,8 +71,16 @@ def looks_like_html(begin: bytes) -> bool:
         begin = begin.replace(b"\0", b"").lstrip(b"\xff\xfe")
     if _BEGINS.match(begin):
         return True
-    first = begin.lstrip()[:1] == b"<"
-    return len(_TAGS.findall(begin)) >= (_FEWEST_TAGS - 1 if first else 4 * _FEWEST_TAGS)
+    tags = len(_TAGS.findall(begin))
+    if begin.lstrip()[:1] == b"<":
+        return tags >= _FEWEST_TAGS - 1
+    return tags >= 4 * _FEWEST_TAGS and _is_tagged_throughout(begin)
+
+
+def _is_tagged_throughout(begin: bytes) -> bool:
+    """Tell a page from a text that quotes some HTML: every other line of a page has a tag."""
+    lines = [line for line in begin.splitlines() if line.strip()]
+    return 2 * sum(_TAGS.search(line) is not None for line in lines) >= len(lines)
 
 
 def decode_html(data: bytes, charset: str | None = None) -> str:

@@ -309,6 +309,8 @@ def test_an_archive_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str
         (b"Es war einmal.\n\n<3", False),
         (b"Use <b> for bold and <i> for italics, <p> for paragraphs.", False),
         (b"<Anna> hi\n<Berg> hallo", False),
+        (b"Es war einmal.\n\nEine Br\xc3\xbccke.\n\n" + b"<p>Es war</p>" * 9, False),  # to reprint
+        (b"Es war\n<p>einmal</p>\n" * 9, True),
         (b"", False),
     ],
 )

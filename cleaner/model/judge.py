@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.model.decision import best_threshold, likely_of, logits_of
 from cleaner.model.features import read_features
 from cleaner.model.net import BODY, FURNITURE, read, weights
 from cleaner.model.places import GROUPS, KEEPING, Floats, Seen
@@ -17,11 +16,11 @@ from cleaner.model.reasons import REASONS, reasons
 from cleaner.model.rule import FEW, HEAD, OF_BODY, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.model.units import Ints
-from cleaner.page import THRESHOLD, Page
+from cleaner.page import Page
 
 _REASONS = tuple(REASONS)
 
-SURELY = 0.2
+SURELY = 0.25
 """Share of the threshold that counts where the head is wanted too: such a line must be unlikely
 to be anything of the article, for nobody asked for the barest text."""
 
@@ -30,9 +29,6 @@ LIKELY = 0.5
 
 SCRAPS = 60
 """Expected characters of the body below which a page is held to have none."""
-
-TOGETHER = 1.5
-"""Standard deviation of what the net gets wrong of all lines of a page alike, in logits."""
 
 MARGIN = 6
 """Lines above the first and below the last likely one that stay, for they may be head or notes."""
@@ -82,20 +78,10 @@ def _of_the_body(page: Page, lines: Ints, body: Floats, least: float) -> Iterato
 
 
 def _least(seen: Seen, body: Floats, threshold: float) -> float:
-    """Return the probability with which lines of a page stay; more than 1 where it has no body.
-
-    It is the one that promises the best word F1, moved by as much as the caller's threshold is off
-    the usual one.
-    """
-    decided = np.flatnonzero((seen.groups < 0) | np.isin(seen.groups, _APART))
-    body = body[decided]
-    sizes = np.array([len(seen.texts[line]) for line in decided.tolist()], np.float32)
-    likely = body >= LIKELY
-    if body[likely] @ sizes[likely] < SCRAPS or threshold == 1:
-        return np.inf
-    logits = logits_of(body)
-    moved = logits_of(np.array([threshold, THRESHOLD], np.float32))
-    return float(likely_of(best_threshold(logits, sizes, TOGETHER) + moved[0] - moved[1]))
+    """Return the threshold, or 1 where no more than scraps would stay: such a page has no body."""
+    stays = np.flatnonzero((body >= threshold) & (seen.groups < 0))
+    sizes = [len(seen.texts[line]) for line in stays.tolist()]
+    return threshold if body[stays] @ np.array(sizes, np.float32) >= SCRAPS else 1.0
 
 
 def _far(seen: Seen, body: Floats) -> NDArray[np.bool_]:

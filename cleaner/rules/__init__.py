@@ -157,6 +157,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("player/piece", boxes.boxes, "A piece to play: its kind, time and title."),
     ContextRule("repeat/alt-text", repeats.repeats, "A caption said again without its credit."),
     ContextRule("repeat/line", repeats.repeats, "A long line, or one of the head, said twice."),
+    ContextRule("repeat/copy", repeats.repeats, "A line that holds the whole article again."),
     ContextRule("head/headline", apart.head, "Kicker, headline and section."),
     ContextRule("head/title", title, "In HTML: the heading that says the page's title."),
     ContextRule("head/date", apart.head, "A date or a time ago near the headline."),

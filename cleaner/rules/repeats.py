@@ -31,6 +31,15 @@ ENTRY = 100
 CONTENTS = 2
 """Fewest entries of a table of contents."""
 
+COPY = 1500
+"""Least length, in characters, of a line that may hold a copy of the whole article."""
+
+COPY_SHARE = 0.4
+"""Least share of its characters that other paragraphs say; tags or Markdown may be the rest."""
+
+COPIED, BEGINNING, LOOKED_AT = 3, 40, 200
+"""Fewest paragraphs of a copy; characters by which each is known; how many are looked for."""
+
 NEAR = 2
 """Most standing lines from a line to its repeat, where neither is a paragraph."""
 
@@ -47,6 +56,7 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
         *_without_credit(page, marks),
         *marks.once(_contents),
         *_twice(page, marks),
+        *_copy(page, marks),
     ]
 
 
@@ -149,6 +159,20 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
                 apart_above = number < body and number - twin > 1
                 gone, stays = (twin, number) if apart_above else (number, twin)
                 yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+
+
+def _copy(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a line that holds the paragraphs of the page once more: its source, to be reprinted."""
+    texts = page.texts
+    longest = max(marks.prose, key=lambda n: len(texts[n]), default=None)
+    if longest is None or len(texts[longest]) < COPY:
+        return
+    whole = texts[longest]
+    others = [texts[n].strip() for n in marks.prose[:LOOKED_AT] if n != longest]
+    held = [text for text in others if text[:BEGINNING] in whole]
+    if len(held) >= COPIED and sum(map(len, held)) >= COPY_SHARE * len(whole):
+        because = f"holds {len(held)} other paragraphs"
+        yield Mark(longest, longest + 1, "repeat/copy", because)
 
 
 def _are_near(marks: Marks, first: int, second: int) -> bool:
