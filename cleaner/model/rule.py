@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from cleaner.mark import Mark, Marks
@@ -10,9 +9,12 @@ from cleaner.page import Page
 
 UNLIKELY, HEAD, OF_BODY = "model/unlikely", "model/head", "model/body"
 
-FEW = 30
-"""Fewest unlikely lines that rules leave on the dump of a whole page; on an article's they leave
-up to 24, most of them boxes and credits that belong to it (live tickers, press contacts)."""
+FEW = 10
+"""Fewest unlikely lines that a page's furniture has; fewer may be a box or credits of the article."""
+
+ARTICLE = 70
+"""Fewest lines that rules leave of a page's dump for the model to judge unless only the body is
+wanted: what stands near the body stays anyway, see `cleaner.model.judge.MARGIN`."""
 
 FEWEST = 8
 """Fewest lines that rules leave for the model to judge at all; fewer have no shape to go by."""
@@ -24,18 +26,10 @@ def unlikely(page: Page, marks: Marks, body_only: bool = False) -> Iterable[Mark
     A dump of which the rules leave few lines is an article's, and all of it stays; where only the
     body is wanted, what is as short as a pasted note does.
     """
-    least, asked = (FEWEST, marks.standing) if body_only else (FEW, _outside(marks))
-    if not page.threshold or len(asked) < least:
+    least = FEWEST if body_only else ARTICLE
+    if not page.threshold or len(marks.standing) < least:
         return ()
     from cleaner.model.judge import judge  # imports numpy, which takes longer than all else here
 
     return judge(page, marks, body_only)
 
-
-def _outside(marks: Marks) -> list[int]:
-    """Return the lines above the first paragraph and below the last; no other can go."""
-    standing, prose = marks.standing, marks.prose
-    if not prose:
-        return standing
-    below = bisect_right(standing, prose[-1])
-    return standing[: bisect_left(standing, prose[0])] + standing[below:]
