@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -238,7 +239,7 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if ruled is not None and _is_evident(first, ruled):
         found = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
         judged = [mark for mark in found if mark.rule not in silent]
-        marks += judged
+        marks = [*_that_head_something(marks, ruled, judged), *judged]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
@@ -257,6 +258,17 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
         above = [m._replace(verdict=Verdict.DROP) for m in found]
         settled = settled.followed_by(Marks(page, above))
     return settled
+
+
+def _that_head_something(marks: list[Mark], ruled: Marks, judged: list[Mark]) -> list[Mark]:
+    """Leave out marks that keep a subhead of what the model takes."""
+    gone = {mark.start for mark in judged if mark.verdict is Verdict.DROP}
+    below = dict(pairwise(ruled.standing))
+    return [
+        m
+        for m in marks
+        if m.verdict is not Verdict.KEEP or m.group != "body" or below.get(m.start) not in gone
+    ]
 
 
 def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
