@@ -114,7 +114,7 @@ def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
     words = key.split()
-    if not 1 < len(words) <= BAR_WORDS:
+    if not 1 < len(words) <= BAR_WORDS or _is_label(key):  # one label; its own rule names it
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
