@@ -109,13 +109,13 @@ TRAITS: dict[int, Look] = {
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
 LOOKS: tuple[Look, ...] = (
-    Look(author.is_initials, author.INITIALS, holding=("(",)),
+    Look(author.is_initials, author.INITIALS, holding=("(", "@")),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
     Look(beside.has_price, beside.PRICE, numbered=True),
     Look(beside.addresses, beside.APPEAL, holding=tuple(vocabulary("you"))),
-    Look(boxes.asks, boxes.QUESTION, holding=boxes.ASKS),
+    Look(shapes.asks, shapes.QUESTION, holding=shapes.ASKS),
     Look(boxes.names_newsletter, boxes.PROMISE, holding=tuple(vocabulary("newsletter"))),
     Look(boxes.names_piece, boxes.PIECE, holding=(":",)),
     Look(boxes.names_kind, boxes.KIND),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page, width
+from cleaner.page import STANDS, Page, width
 from cleaner.rules.beside import named_beside
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
@@ -59,6 +59,11 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
                 continue
         headless, above = headless and rule != "head/headline", number
         yield _keep(number, rule, "above the first paragraph")
+    for number in marks.groups.get("nav", ()):
+        if number < first and marks.dropped[number].rule == "nav/tags":
+            beside = [n for n in (number - 1, number + 1) if marks.state[n] == STANDS]
+            if any(_kind(page, n) for n in beside):
+                yield _keep(number, "head/headline", "filed beside date or byline")
     if headless:
         yield from _short_headline(page, marks, first)
     for number in _below_standfirst(marks, first):

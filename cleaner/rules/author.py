@@ -17,11 +17,12 @@ NAME_WORDS = 4
 SIGNATURE = 24
 """Longest line that a name and its role make where the role follows, in characters."""
 
-INITIALS = 24
-"""Longest line of initials, in characters."""
+INITIALS = 40
+"""Longest line of initials, or of a name and its address, in characters."""
 
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
+_MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
 _INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
 
 
@@ -33,7 +34,7 @@ def is_author(page: Page, number: int) -> bool:
     text = page.texts[number]
     if ":" in text and opener("byline", page.key(number)) == text.split(":")[0].casefold():
         return True
-    if len(text) <= SIGNATURE and text.rstrip(_CLOSING).endswith(tuple(vocabulary("signature"))):
+    if is_signature(text):
         return True
     words = _WORD.findall(text)
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
@@ -43,16 +44,24 @@ def is_author(page: Page, number: int) -> bool:
     return any(is_dated(page, n) for n in (number - 1, number + 1) if 0 <= n < len(page.texts))
 
 
+def is_signature(text: str) -> bool:
+    """Tell whether a line ends in its author's role: “김하나 기자”."""
+    if len(text) > SIGNATURE:
+        return False
+    return text.rstrip(_CLOSING).endswith(tuple(vocabulary("signature")))
+
+
 def initials(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep the initials that sign an article, whatever stands above them: “(jpf/dpa)”."""
+    """Keep what signs an article, whatever stands above it: “(jpf/dpa)”, “김하나 hana@…”."""
     for number in page.having(is_initials).keys() - marks.dropped.keys():
         yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
 
 
 def is_initials(text: str) -> bool:
-    """Tell whether a line is nothing but initials in brackets.
+    """Tell whether a line is nothing but initials in brackets, or a name and its address.
 
-    >>> is_initials("(jpf/dpa)"), is_initials("(128)")
-    (True, False)
+    >>> is_initials("(jpf/dpa)"), is_initials("(128)"), is_initials("김하나 hana@a.kr")
+    (True, False, True)
     """
-    return _INITIALS.fullmatch(text.strip()) is not None
+    line = text.strip()
+    return _INITIALS.fullmatch(line) is not None or _MAILED.fullmatch(line) is not None

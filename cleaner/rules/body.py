@@ -9,16 +9,21 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import BLANK, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
+from cleaner.rules.shapes import asks
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import run_marks
 from cleaner.rules.vocabulary import opener
+from cleaner.traits import WORDY
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
 
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
+
+LONE_WORDS = 3
+"""Most words, less one, of a subhead that reads like a button: “Report abuse”."""
 
 LIST = 4
 """Fewest lines of a list that names a control."""
@@ -28,6 +33,9 @@ _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
+_REPLY = "comments/reply-buttons"
+_BOX_END = "newsletter/sign-up"
+_LONE_GROUPS = frozenset({"comments", "sign-in", "newsletter"})
 
 
 def subheads(page: Page, marks: Marks) -> list[Mark]:
@@ -36,6 +44,8 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables hold; so
     it is no evidence for other rules either.
     """
+    if not marks.prose:
+        return []
     repeated = {mark.start for mark in marks.once(repeat_marks)}
     state, dropped, found = marks.state, marks.dropped, []
     for below in marks.prose:
@@ -44,6 +54,14 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
             because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
+    for number in _lone(page, marks):
+        because = "alone amid the text, the first of its kind"
+        found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
+    for question in page.having(asks) if "footer" in marks.groups else ():
+        number = question - 2 if question > 1 and state[question - 1] == BLANK else question - 1
+        if number in dropped and dropped[number].group == "footer" and question not in dropped:
+            because = f"“{page.key(number)}” heads a question"
+            found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     return found
 
 
@@ -73,6 +91,29 @@ def _is_lone(marks: Marks, number: int) -> bool:
     player, prose = marks.groups["player"], marks.prose
     at, place = bisect_left(player, number), bisect_left(prose, number)
     return place > 0 and (at == 0 or player[at - 1] < prose[place - 1])
+
+
+def _lone(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels alone amid the text, each the first of its rule: “Report abuse”, of reporting.
+
+    Where a button to reply recurs, the page is a forum or a thread.
+    """
+    dropped, filled, state, seen = marks.dropped, page.filled, marks.state, set[str]()
+    for number in sorted(n for group in _LONE_GROUPS for n in marks.groups.get(group, ())):
+        _, _, rule, because, _ = dropped[number]
+        at, first = bisect_left(filled, number), rule not in seen
+        seen.add(rule)
+        if not first or not 0 < at < len(filled) - 1 or page.key(number).count(" ") >= LONE_WORDS:
+            continue
+        above, below = filled[at - 1], filled[at + 1]
+        recurs = rule == _REPLY and any(
+            n != number and dropped[n].because == because for n in marks.groups["comments"]
+        )
+        parted = state[above] == STANDS or dropped[above].rule == _BOX_END != rule
+        alone = above < number - 1 and below > number + 1 and parted and state[below] == STANDS
+        if alone and not recurs and page.traits[below] & WORDY:
+            if marks.prose[0] < number < marks.prose[-1]:
+                yield number
 
 
 def _said(_: Page, __: Marks) -> dict[str, bool]:

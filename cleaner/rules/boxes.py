@@ -12,10 +12,8 @@ from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import is_label
+from cleaner.rules.shapes import asks
 from cleaner.rules.vocabulary import opener, vocabulary
-
-QUESTION = 140
-"""Longest question of a poll, in characters."""
 
 ANSWER = 70
 """Longest answer, in characters."""
@@ -41,9 +39,6 @@ KIND = 16
 RUNNING_TIME = 12
 """Longest running time, in characters."""
 
-ASKS = ("?", "？", "؟")
-"""What ends a question."""
-
 _SHARE = pattern(r"\d ?[%٪]")
 _RUNNING_TIME = pattern(r"\(?\d{1,2}(?::\d\d){1,2}\)?|\d{1,3} ?(?:min\w*\.?|мин\.?|хв\.?|分)")
 _SPEECH = ('"', "“", "”", "„", "»", "«", "– ", "— ", "- ")
@@ -51,11 +46,6 @@ _WORD = pattern(r"\w+")
 _FORMS = frozenset({"newsletter", "sign-in"})
 _PLAYERS = frozenset({"player"})
 _BOXES = frozenset({"player", "promo", "label"})
-
-
-def asks(text: str) -> bool:
-    """Tell whether a line is a question: “Haben Sie Angst vor Bienen?”."""
-    return text.rstrip().endswith(ASKS)
 
 
 def names_newsletter(text: str) -> bool:

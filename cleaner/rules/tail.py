@@ -41,6 +41,7 @@ _INLINE = "related/inline"
 _TEASER = "related/teaser"
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
+_NO_OPENING = frozenset({_REPLY, "comments/contact"})
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
@@ -139,7 +140,7 @@ def _first_button(marks: Marks) -> int | None:
 def _opens(marks: Marks, number: int, button: int | None) -> bool:
     """Tell whether a line can open a thread: no paragraph above it follows a button to reply."""
     mark = marks.dropped.get(number)
-    if mark is None or mark.rule == _REPLY:
+    if mark is None or mark.rule in _NO_OPENING:
         return False
     return button is None or bisect_left(marks.prose, button) >= bisect_left(marks.prose, number)
 
