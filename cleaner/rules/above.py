@@ -46,8 +46,9 @@ _NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
-_BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter"})
+_BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter", "player", "label"})
 _MENU_ENDS = frozenset({"nav", "sign-in"})
+_BUTTONS = "nav/menu"
 _PATH_START = "nav/breadcrumb"
 _TAGS = "nav/tags"
 _BADGE = "paywall/subscriber-only"
@@ -192,8 +193,11 @@ def above_kickers(marks: Marks, run: Sequence[int]) -> int:
 
 
 def _ends_menu(marks: Marks, run: list[int], at: int) -> bool:
-    """Tell whether a line stands between the menu and the head: “Anmelden”, “Abonnieren”."""
-    return at >= 0 and run[at] in marks.dropped and marks.dropped[run[at]].group in _BEFORE_KICKER
+    """Tell whether a line stands between the menu and the head: “Anmelden”, “Suche”."""
+    if at < 0 or run[at] not in marks.dropped:
+        return False
+    mark = marks.dropped[run[at]]
+    return mark.group in _BEFORE_KICKER or mark.rule == _BUTTONS
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> int:

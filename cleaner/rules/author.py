@@ -20,6 +20,9 @@ SIGNATURE = 24
 INITIALS = 40
 """Longest line of initials, or of a name and its address, in characters."""
 
+TEASERS = 2
+"""Fewest lines below a heading of links of which the last may be the author's name."""
+
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
 _MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
@@ -55,6 +58,25 @@ def initials(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep what signs an article, whatever stands above it: “(jpf/dpa)”, “김하나 hana@…”."""
     for number in page.having(is_initials).keys() - marks.dropped.keys():
         yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
+    for heading in marks.groups.get("related", ()):
+        if page.texts[heading].rstrip().endswith(":"):
+            last = _below_teasers(page, marks, heading)
+            if last is not None and _is_name(page.texts[last]):
+                because = f"a name below the links of “{page.key(heading)}”"
+                yield Mark(last, last + 1, "body/initials", because, Verdict.KEEP)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a line is two words, each written as a name is: “Anna Berg”."""
+    words = text.split()
+    return len(words) == 2 and all(word.isalpha() and word.istitle() for word in words)
+
+
+def _below_teasers(page: Page, marks: Marks, heading: int) -> int | None:
+    """Find the last of two lines or more between a heading and other furniture, in its block."""
+    below = range(heading + 1, page.block(heading).stop)
+    end = next((n for n in below if n in marks.dropped), heading)
+    return end - 1 if end - heading > TEASERS else None
 
 
 def is_initials(text: str) -> bool:

@@ -9,12 +9,11 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import BLANK, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
-from cleaner.rules.shapes import asks
+from cleaner.rules.headed import labels_of_text
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import run_marks
 from cleaner.rules.vocabulary import opener
-from cleaner.traits import WORDY
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -22,8 +21,8 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
-LONE_WORDS = 3
-"""Most words, less one, of a subhead that reads like a button: “Report abuse”."""
+COUNTS = 3
+"""Fewest counts in a row that are figures of the article."""
 
 LIST = 4
 """Fewest lines of a list that names a control."""
@@ -33,9 +32,7 @@ _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
-_REPLY = "comments/reply-buttons"
-_BOX_END = "newsletter/sign-up"
-_LONE_GROUPS = frozenset({"comments", "sign-in", "newsletter"})
+_COUNTED = "comments/heading"
 
 
 def subheads(page: Page, marks: Marks) -> list[Mark]:
@@ -54,14 +51,8 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
             because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
-    for number in _lone(page, marks):
-        because = "alone amid the text, the first of its kind"
+    for number, because in labels_of_text(page, marks):
         found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
-    for question in page.having(asks) if "footer" in marks.groups else ():
-        number = question - 2 if question > 1 and state[question - 1] == BLANK else question - 1
-        if number in dropped and dropped[number].group == "footer" and question not in dropped:
-            because = f"“{page.key(number)}” heads a question"
-            found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     return found
 
 
@@ -93,29 +84,6 @@ def _is_lone(marks: Marks, number: int) -> bool:
     return place > 0 and (at == 0 or player[at - 1] < prose[place - 1])
 
 
-def _lone(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels alone amid the text, each the first of its rule: “Report abuse”, of reporting.
-
-    Where a button to reply recurs, the page is a forum or a thread.
-    """
-    dropped, filled, state, seen = marks.dropped, page.filled, marks.state, set[str]()
-    for number in sorted(n for group in _LONE_GROUPS for n in marks.groups.get(group, ())):
-        _, _, rule, because, _ = dropped[number]
-        at, first = bisect_left(filled, number), rule not in seen
-        seen.add(rule)
-        if not first or not 0 < at < len(filled) - 1 or page.key(number).count(" ") >= LONE_WORDS:
-            continue
-        above, below = filled[at - 1], filled[at + 1]
-        recurs = rule == _REPLY and any(
-            n != number and dropped[n].because == because for n in marks.groups["comments"]
-        )
-        parted = state[above] == STANDS or dropped[above].rule == _BOX_END != rule
-        alone = above < number - 1 and below > number + 1 and parted and state[below] == STANDS
-        if alone and not recurs and page.traits[below] & WORDY:
-            if marks.prose[0] < number < marks.prose[-1]:
-                yield number
-
-
 def _said(_: Page, __: Marks) -> dict[str, bool]:
     """Remember which labels the paragraphs say; a label recurs and is looked for once."""
     return {}
@@ -145,6 +113,16 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    for number in marks.groups.get("comments", ()):
+        if first < number < last and dropped[number].rule == _COUNTED:
+            counts = [n for n in page.block(number) if _is_count(page, n)]
+            if (
+                number in counts
+                and len(counts) >= COUNTS
+                and marks.once(_gone).isdisjoint(n for n in counts if n != number)
+            ):
+                because = f"one of {len(counts)} counts in a row"
+                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
     for number in marks.groups.get("player", ()):
         if first < number < last and dropped[number].rule in _CONTROLS:
             block = page.block(number)
@@ -152,6 +130,12 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
             if inside and len(block) >= LIST and _is_list(page, marks, block, number):
                 because = f"one of {len(block)} lines that are listed"
                 yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
+
+
+def _is_count(page: Page, number: int) -> bool:
+    """Tell whether a line counts something: “41 replies”."""
+    key = page.key(number)
+    return key[:1].isdigit() and key[-1:].isalpha()
 
 
 def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
