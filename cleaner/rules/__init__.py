@@ -18,6 +18,7 @@ from cleaner.rules import (
     beside,
     body,
     boxes,
+    figures,
     picture,
     repeats,
     runs,
@@ -109,7 +110,7 @@ TRAITS: dict[int, Look] = {
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
 LOOKS: tuple[Look, ...] = (
-    Look(author.is_initials, author.INITIALS, holding=("(", "@")),
+    Look(author.is_initials, author.INITIALS, holding=("(", "@", ". ")),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
@@ -167,6 +168,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/figures", figures.figures, "Keeps figures below links or a form."),
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),

@@ -26,7 +26,9 @@ TEASERS = 2
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
 _MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
-_INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
+_INITIALS = pattern(
+    r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)|\w\. (?:\w\.[ -]?){1,2}"
+)
 
 
 def is_author(page: Page, number: int) -> bool:
