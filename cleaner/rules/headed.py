@@ -19,6 +19,7 @@ LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
+_INTERRUPTING = ("ads", "promo")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
@@ -49,6 +50,7 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             above, below = _above(page, number), _below_block(page, number)
             kin = above in dropped and dropped[above].group == dropped[number].group
             parted = below not in dropped or _begins_block(page, marks, below)
+            parted = parted or dropped[below].group in _INTERRUPTING
             if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
                 yield number
 
