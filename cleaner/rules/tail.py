@@ -193,7 +193,9 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     body = [n for n in marks.prose if start is None or n < start]
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
+    kept = {mark.start for mark in marks.once(subheads)}
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends = [n for n in ends if n not in kept]
     ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
