@@ -19,6 +19,7 @@ LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
+_LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
 _REPLY = "comments/reply-buttons"
@@ -31,6 +32,8 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _lone(page, marks):
         yield number, "alone amid the text, the first of its kind"
+    for number in _listed(page, marks):
+        yield number, "listed below a label, in a block as others are"
     for question in page.having(asks) if "footer" in marks.groups else ():
         number = _above(page, question)
         named = number in marks.dropped and question not in marks.dropped
@@ -53,6 +56,24 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             parted = parted or dropped[below].group in _INTERRUPTING
             if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
                 yield number
+
+
+def _listed(page: Page, marks: Marks) -> Iterator[int]:
+    """Find the buttons that a block of the article lists below its label: “Weiter”, “Akzeptieren”.
+
+    Nothing of another kind is named in the block, and no furniture touches it.
+    """
+    top, dropped, done = marks.once(body_start), marks.dropped, 0
+    for number in sorted(n for group in _LISTED for n in marks.groups.get(group, ()) if n > top):
+        block = page.block(number)
+        if number < done or block.start == number or not is_label(page.texts[block.start]):
+            continue
+        done = block.stop
+        groups = {dropped[n].group for n in block if n in dropped}
+        near = {block.start, _above(page, block.start), _below_block(page, number)}
+        alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
+        if alone and marks.once(_siblings) >= SIBLINGS:
+            yield from block
 
 
 def _begins_block(page: Page, marks: Marks, number: int) -> bool:
