@@ -219,8 +219,15 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
     last = known[-1] == size - 1
     touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
-    parted = known[-1] >= size - 2 and _ends_menu(marks, run, known[-1] - 1)
-    if touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
+    near = known[-1] >= size - 2
+    parted = near and _ends_menu(marks, run, known[-1] - 1)
+    two = (
+        near and known[-2:] == [known[-1] - 1, known[-1]] and _ends_menu(marks, run, known[-1] - 2)
+    )
+    if two:
+        size = known[-2]
+        del known[-2:]
+    elif touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
         size = known.pop()
     again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]
     if again:

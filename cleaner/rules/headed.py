@@ -15,6 +15,9 @@ from cleaner.traits import WORDY
 SIBLINGS = 3
 """Fewest headed blocks of a page that show how its article is set."""
 
+ENDS = (".", "。", "!", "…")
+"""What ends a sentence."""
+
 LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
@@ -22,6 +25,7 @@ _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "n
 _LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
 
@@ -32,6 +36,8 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _lone(page, marks):
         yield number, "alone amid the text, the first of its kind"
+    for number in _said_again(page, marks):
+        yield number, f"over a sentence; “{page.key(number)}” comes again below"
     for number in _listed(page, marks):
         yield number, "listed below a label, in a block as others are"
     for question in page.having(asks) if "footer" in marks.groups else ():
@@ -55,6 +61,18 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             parted = below not in dropped or _begins_block(page, marks, below)
             parted = parted or dropped[below].group in _INTERRUPTING
             if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
+                yield number
+
+
+def _said_again(page: Page, marks: Marks) -> Iterator[int]:
+    """Find a heading of comments amid the text, over a sentence, where the real one follows."""
+    headings = [n for n in marks.groups.get("comments", ()) if n > marks.once(body_start)]
+    for at, number in enumerate(headings):
+        key, around = page.key(number), {number - 1, number + 1}
+        again = any(page.key(n) == key for n in headings[at + 1 :])
+        if again and marks.dropped[number].rule == _HEADING and around.isdisjoint(marks.dropped):
+            below = "".join(page.texts[number + 1 : number + 2]).rstrip()
+            if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
                 yield number
 
 
