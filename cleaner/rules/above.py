@@ -192,10 +192,10 @@ def above_kickers(marks: Marks, run: Sequence[int]) -> int:
     return size
 
 
-def _ends_menu(marks: Marks, run: list[int], at: int) -> bool:
+def _ends_menu(page: Page, marks: Marks, run: list[int], at: int) -> bool:
     """Tell whether a line stands between the menu and the head: “Anmelden”, “Suche”."""
     if at < 0 or run[at] not in marks.dropped:
-        return False
+        return at >= 0 and page.key(run[at]) in vocabulary("menu-end")
     mark = marks.dropped[run[at]]
     return mark.group in _BEFORE_KICKER or mark.rule == _BUTTONS
 
@@ -220,9 +220,11 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
     touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
     near = known[-1] >= size - 2
-    parted = near and _ends_menu(marks, run, known[-1] - 1)
+    parted = near and _ends_menu(page, marks, run, known[-1] - 1)
     two = (
-        near and known[-2:] == [known[-1] - 1, known[-1]] and _ends_menu(marks, run, known[-1] - 2)
+        near
+        and known[-2:] == [known[-1] - 1, known[-1]]
+        and _ends_menu(page, marks, run, known[-1] - 2)
     )
     if two:
         size = known[-2]
