@@ -156,7 +156,8 @@ def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], where: str) -> 
 def _check_phrase(phrase: str, how: str, where: str) -> None:
     filled = spell(_SLOT.sub("0", phrase))
     if how == "starts":
-        filled = filled.removesuffix(":")  # "lesen sie auch:" is more than "lesen sie auch"
+        # "lesen sie auch:" is more than "lesen sie auch", and so is "also read |"
+        filled = filled.removesuffix(":").removesuffix(" |")
     if filled != make_key(filled) or spell(phrase) != _spelled_out(phrase):
         raise PhraseFileError(f"{where}: {phrase!r} is not in folded form, as {make_key(phrase)!r}")
     slots = _SLOT.findall(phrase)
@@ -168,7 +169,7 @@ def _check_phrase(phrase: str, how: str, where: str) -> None:
     least = {"whole": 0, "starts": 3 if unspaced else 7, "holds": 4 if unspaced else 9}[how]
     if letters < least or (how == "holds" and not unspaced and " " not in phrase):
         raise PhraseFileError(f"{where}: {phrase!r} is too short to match as `{how}`")
-    if "name" in slots and letters < 3:
+    if "name" in slots and letters < (2 if unspaced else 3):
         raise PhraseFileError(f"{where}: {phrase!r}: too little beside the name")
 
 

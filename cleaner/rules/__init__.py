@@ -18,6 +18,7 @@ from cleaner.rules import (
     beside,
     body,
     boxes,
+    figures,
     picture,
     repeats,
     runs,
@@ -109,13 +110,13 @@ TRAITS: dict[int, Look] = {
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
 LOOKS: tuple[Look, ...] = (
-    Look(author.is_initials, author.INITIALS, holding=("(",)),
+    Look(author.is_initials, author.INITIALS, holding=("(", "@", ". ")),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
     Look(beside.has_price, beside.PRICE, numbered=True),
     Look(beside.addresses, beside.APPEAL, holding=tuple(vocabulary("you"))),
-    Look(boxes.asks, boxes.QUESTION, holding=boxes.ASKS),
+    Look(shapes.asks, shapes.QUESTION, holding=shapes.ASKS),
     Look(boxes.names_newsletter, boxes.PROMISE, holding=tuple(vocabulary("newsletter"))),
     Look(boxes.names_piece, boxes.PIECE, holding=(":",)),
     Look(boxes.names_kind, boxes.KIND),
@@ -168,6 +169,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("caption/credited", apart.picture, "A picture's caption that names its source."),
     ContextRule("credit/alone", apart.picture, "A picture's credit on a line of its own."),
     ContextRule("body/subhead", after.subhead, "Keeps a subhead that reads like a label."),
+    ContextRule("body/figures", figures.figures, "Keeps figures below links or a form."),
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
     ContextRule(OF_BODY, unlikely, "With body_only: what rules hold for the head, the model not."),

@@ -46,8 +46,9 @@ _NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
-_BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter"})
+_BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter", "player", "label", "footer"})
 _MENU_ENDS = frozenset({"nav", "sign-in"})
+_BUTTONS = "nav/menu"
 _PATH_START = "nav/breadcrumb"
 _TAGS = "nav/tags"
 _BADGE = "paywall/subscriber-only"
@@ -191,9 +192,12 @@ def above_kickers(marks: Marks, run: Sequence[int]) -> int:
     return size
 
 
-def _ends_menu(marks: Marks, run: list[int], at: int) -> bool:
-    """Tell whether a line stands between the menu and the head: “Anmelden”, “Abonnieren”."""
-    return at >= 0 and run[at] in marks.dropped and marks.dropped[run[at]].group in _BEFORE_KICKER
+def _ends_menu(page: Page, marks: Marks, run: list[int], at: int) -> bool:
+    """Tell whether a line stands between the menu and the head: “Anmelden”, “Suche”."""
+    if at < 0 or run[at] not in marks.dropped:
+        return at >= 0 and page.key(run[at]) in vocabulary("menu-end")
+    mark = marks.dropped[run[at]]
+    return mark.group in _BEFORE_KICKER or mark.rule == _BUTTONS
 
 
 def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> int:
@@ -215,8 +219,17 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
     last = known[-1] == size - 1
     touches = last and page.block(run[size - 1]).stop > run[size - 1] + 1
     # The section that an article belongs to stands right above its headline.
-    parted = known[-1] >= size - 2 and _ends_menu(marks, run, known[-1] - 1)
-    if touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
+    near = known[-1] >= size - 2
+    parted = near and _ends_menu(page, marks, run, known[-1] - 1)
+    two = (
+        near
+        and known[-2:] == [known[-1] - 1, known[-1]]
+        and _ends_menu(page, marks, run, known[-1] - 2)
+    )
+    if two:
+        size = known[-2]
+        del known[-2:]
+    elif touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
         size = known.pop()
     again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]
     if again:

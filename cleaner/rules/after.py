@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, Page
+from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
@@ -31,9 +32,13 @@ DATED = 60
 MENU = 6
 """Fewest lines of a menu that blank lines part."""
 
+FIGURES = 0.25
+"""Most of a menu's entries that hold a digit, as a share."""
+
 KNOWN = 2
 """Fewest sections that a menu between paragraphs names."""
 
+_DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
@@ -157,7 +162,9 @@ def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -
             ):
                 # Lines of an article's own list have no furniture right beside them.
                 before, after = run[start - 1] if start else -1, run[at] if at < len(run) else -1
-                if before not in dropped and after not in dropped and block[-1] not in dropped:
+                numbered = sum(_DIGIT.search(page.texts[n]) is not None for n in block)
+                alone = before not in dropped and after not in dropped
+                if numbered > FIGURES * len(block) or (alone and block[-1] not in dropped):
                     start = at
                     continue
                 because = f"{len(block)} labels below the article"

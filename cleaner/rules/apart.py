@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page, width
+from cleaner.page import STANDS, Page, width
 from cleaner.rules.beside import named_beside
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
@@ -59,12 +59,22 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
                 continue
         headless, above = headless and rule != "head/headline", number
         yield _keep(number, rule, "above the first paragraph")
+    yield from _filed(page, marks, first)
     if headless:
         yield from _short_headline(page, marks, first)
     for number in _below_standfirst(marks, first):
         below = None if number in marks.once(picture_lines) else _kind(page, number)
         if below:
             yield _keep(number, below, "near the standfirst")
+
+
+def _filed(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
+    """Keep the section that an article is filed under, beside its date or byline."""
+    for number in marks.groups.get("nav", ()):
+        if number < first and marks.dropped[number].rule == "nav/tags":
+            beside = [n for n in (number - 1, number + 1) if marks.state[n] == STANDS]
+            if any(_kind(page, n) for n in beside):
+                yield _keep(number, "head/headline", "filed beside date or byline")
 
 
 def picture(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -17,12 +17,19 @@ NAME_WORDS = 4
 SIGNATURE = 24
 """Longest line that a name and its role make where the role follows, in characters."""
 
-INITIALS = 24
-"""Longest line of initials, in characters."""
+INITIALS = 40
+"""Longest line of initials, or of a name and its address, in characters."""
+
+TEASERS = 2
+"""Fewest lines below a heading of links of which the last may be the author's name."""
 
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
-_INITIALS = pattern(r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)")
+_MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
+_INITIALS = pattern(
+    r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)"
+    r"|\((?:\w\. ?){2,3}\)|\w\. (?:\w\.[ -]?){1,2}"
+)
 
 
 def is_author(page: Page, number: int) -> bool:
@@ -33,7 +40,7 @@ def is_author(page: Page, number: int) -> bool:
     text = page.texts[number]
     if ":" in text and opener("byline", page.key(number)) == text.split(":")[0].casefold():
         return True
-    if len(text) <= SIGNATURE and text.rstrip(_CLOSING).endswith(tuple(vocabulary("signature"))):
+    if is_signature(text):
         return True
     words = _WORD.findall(text)
     if not 2 <= len(words) <= NAME_WORDS or any(word[0].islower() for word in words):
@@ -43,16 +50,43 @@ def is_author(page: Page, number: int) -> bool:
     return any(is_dated(page, n) for n in (number - 1, number + 1) if 0 <= n < len(page.texts))
 
 
+def is_signature(text: str) -> bool:
+    """Tell whether a line ends in its author's role: “김하나 기자”."""
+    if len(text) > SIGNATURE:
+        return False
+    return text.rstrip(_CLOSING).endswith(tuple(vocabulary("signature")))
+
+
 def initials(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep the initials that sign an article, whatever stands above them: “(jpf/dpa)”."""
+    """Keep what signs an article, whatever stands above it: “(jpf/dpa)”, “김하나 hana@…”."""
     for number in page.having(is_initials).keys() - marks.dropped.keys():
         yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
+    for heading in marks.groups.get("related", ()):
+        if page.texts[heading].rstrip().endswith(":"):
+            last = _below_teasers(page, marks, heading)
+            if last is not None and _is_name(page.texts[last]):
+                because = f"a name below the links of “{page.key(heading)}”"
+                yield Mark(last, last + 1, "body/initials", because, Verdict.KEEP)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a line is two words, each written as a name is: “Anna Berg”."""
+    words = text.split()
+    return len(words) == 2 and all(word.isalpha() and word.istitle() for word in words)
+
+
+def _below_teasers(page: Page, marks: Marks, heading: int) -> int | None:
+    """Find the last of two lines or more between a heading and other furniture, in its block."""
+    below = range(heading + 1, page.block(heading).stop)
+    end = next((n for n in below if n in marks.dropped), heading)
+    return end - 1 if end - heading > TEASERS else None
 
 
 def is_initials(text: str) -> bool:
-    """Tell whether a line is nothing but initials in brackets.
+    """Tell whether a line is nothing but initials in brackets, or a name and its address.
 
-    >>> is_initials("(jpf/dpa)"), is_initials("(128)")
-    (True, False)
+    >>> is_initials("(jpf/dpa)"), is_initials("(128)"), is_initials("김하나 hana@a.kr")
+    (True, False, True)
     """
-    return _INITIALS.fullmatch(text.strip()) is not None
+    line = text.strip()
+    return _INITIALS.fullmatch(line) is not None or _MAILED.fullmatch(line) is not None

@@ -29,6 +29,7 @@ COUNT = 10
 RATING = 36
 """Longest line that says how many stars readers give, in characters."""
 
+_ACCOUNT = pattern(r"@\w+")
 _COUNT = pattern(r"\(?\d{1,4}(?:[.,]\d{1,3})?[kKmM]?\)?")
 _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
@@ -40,8 +41,8 @@ _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
 def names_network(text: str) -> bool:
-    """Tell whether a line is the name of a network: “X”, “Threads”."""
-    return make_key(text) in vocabulary("network")
+    """Tell whether a line is the name of a network, “X”, “Threads”, or of an account: “@anna”."""
+    return make_key(text) in vocabulary("network") or _ACCOUNT.fullmatch(text.strip()) is not None
 
 
 def is_count(text: str) -> bool:

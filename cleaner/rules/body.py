@@ -9,6 +9,7 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import BLANK, STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import has_date
+from cleaner.rules.headed import labels_of_text
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import run_marks
@@ -20,6 +21,9 @@ STEM = 4
 INTRODUCTION = 4
 """Fewest words of a line that introduces a list by its colon."""
 
+COUNTS = 3
+"""Fewest counts in a row that are figures of the article."""
+
 LIST = 4
 """Fewest lines of a list that names a control."""
 
@@ -28,6 +32,7 @@ _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
+_COUNTED = "comments/heading"
 
 
 def subheads(page: Page, marks: Marks) -> list[Mark]:
@@ -36,6 +41,8 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     “Kommentare” over a paragraph about comments is a subhead, whatever the phrase tables hold; so
     it is no evidence for other rules either.
     """
+    if not marks.prose:
+        return []
     repeated = {mark.start for mark in marks.once(repeat_marks)}
     state, dropped, found = marks.state, marks.dropped, []
     for below in marks.prose:
@@ -44,6 +51,8 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
             because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
+    for number, because in labels_of_text(page, marks):
+        found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     return found
 
 
@@ -104,6 +113,16 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    for number in marks.groups.get("comments", ()):
+        if first < number < last and dropped[number].rule == _COUNTED:
+            counts = [n for n in page.block(number) if _is_count(page, n)]
+            if (
+                number in counts
+                and len(counts) >= COUNTS
+                and marks.once(_gone).isdisjoint(n for n in counts if n != number)
+            ):
+                because = f"one of {len(counts)} counts in a row"
+                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
     for number in marks.groups.get("player", ()):
         if first < number < last and dropped[number].rule in _CONTROLS:
             block = page.block(number)
@@ -111,6 +130,12 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
             if inside and len(block) >= LIST and _is_list(page, marks, block, number):
                 because = f"one of {len(block)} lines that are listed"
                 yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
+
+
+def _is_count(page: Page, number: int) -> bool:
+    """Tell whether a line counts something: “41 replies”."""
+    key = page.key(number)
+    return key[:1].isdigit() and key[-1:].isalpha()
 
 
 def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:

@@ -10,12 +10,11 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
+from cleaner.rules.body import subheads
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import is_label
+from cleaner.rules.shapes import asks
 from cleaner.rules.vocabulary import opener, vocabulary
-
-QUESTION = 140
-"""Longest question of a poll, in characters."""
 
 ANSWER = 70
 """Longest answer, in characters."""
@@ -41,9 +40,6 @@ KIND = 16
 RUNNING_TIME = 12
 """Longest running time, in characters."""
 
-ASKS = ("?", "？", "؟")
-"""What ends a question."""
-
 _SHARE = pattern(r"\d ?[%٪]")
 _RUNNING_TIME = pattern(r"\(?\d{1,2}(?::\d\d){1,2}\)?|\d{1,3} ?(?:min\w*\.?|мин\.?|хв\.?|分)")
 _SPEECH = ('"', "“", "”", "„", "»", "«", "– ", "— ", "- ")
@@ -51,11 +47,6 @@ _WORD = pattern(r"\w+")
 _FORMS = frozenset({"newsletter", "sign-in"})
 _PLAYERS = frozenset({"player"})
 _BOXES = frozenset({"player", "promo", "label"})
-
-
-def asks(text: str) -> bool:
-    """Tell whether a line is a question: “Haben Sie Angst vor Bienen?”."""
-    return text.rstrip().endswith(ASKS)
 
 
 def names_newsletter(text: str) -> bool:
@@ -129,8 +120,9 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
 
 def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what a newsletter is called and promises, beside or within its form."""
-    signs, dropped, top = marks.groups["newsletter"], marks.dropped, marks.once(body_start)
-    texts = page.unblanked
+    dropped, top, texts = marks.dropped, marks.once(body_start), page.unblanked
+    kept = {mark.start for mark in marks.once(subheads)}
+    signs = [n for n in marks.groups["newsletter"] if n not in kept]
     for before, after in pairwise(signs):
         between = range(before + 1, after)
         unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
@@ -150,7 +142,7 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield from (_in_form(page, n, first) for n in above)
     for number in page.having(names_newsletter):
         beside = _beside(page, marks, number, _FORMS)
-        if beside is not None and _is_promise(page, number):
+        if beside is not None and beside not in kept and _is_promise(page, number):
             yield _in_form(page, number, beside)
 
 

@@ -10,7 +10,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.above import above_kickers, menu_runs, page_top
-from cleaner.rules.author import is_author
+from cleaner.rules.author import is_author, is_signature
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -186,6 +186,7 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and number not in marks.once(picture_lines)
         and (text.isalpha() or not (is_dated(page, number) or is_author(page, number)))
         and not _is_kicker(page, marks, number)
+        and not is_signature("".join(page.texts[number + 1 : number + 2]))  # it names the desk
     )
 
 

@@ -32,6 +32,12 @@ LABEL_WORDS = 4
 HASHTAGS = 2
 """Fewest hashtags in a row; a lone one may be a line of code."""
 
+QUESTION = 140
+"""Longest question, in characters."""
+
+ASKS = ("?", "？", "؟")
+"""What ends a question."""
+
 _SECTION_BREAK = pattern(r"(?:([*\-–—_~#=·•.+⁂§◇◆※])\s*)+\Z")
 _STARS = pattern(r"[★☆⭐✩✪✮\s]+\Z")
 _COPYRIGHT = pattern(
@@ -53,6 +59,11 @@ def symbols(page: Page) -> Iterator[Mark]:
         bare = not any(map(str.isalnum, text))
         if bare and not _SECTION_BREAK.match(text) and not _STARS.match(text):
             yield Mark(number, number + 1, "label/symbols", f"no letter in “{text[:20]}”")
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line is a question: “Haben Sie Angst vor Bienen?”."""
+    return text.rstrip().endswith(ASKS)
 
 
 def hashtags(page: Page) -> Iterator[Mark]:
@@ -114,7 +125,7 @@ def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
     words = key.split()
-    if not 1 < len(words) <= BAR_WORDS:
+    if not 1 < len(words) <= BAR_WORDS or _is_label(key):  # one label; its own rule names it
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):

@@ -40,11 +40,14 @@ def path(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def paths(page: Page, marks: Marks) -> list[Mark]:
     """Find the paths of sections above the first paragraph."""
-    top, dropped = marks.once(body_start), marks.dropped
+    top, dropped, found = marks.once(body_start), marks.dropped, page.having(path_sections)
     return [
         Mark(number, number + 1, "nav/path", f"a path of {sections} sections")
-        for number, sections in page.having(path_sections).items()
-        if number < top and number not in dropped and not opener("byline", page.key(number))
+        for number, sections in found.items()
+        if number < top
+        and number not in dropped
+        and not opener("byline", page.key(number))
+        and found.keys().isdisjoint((number - 1, number + 1))  # these are the rows of a table
     ]
 
 

@@ -44,6 +44,7 @@ _INLINE = "related/inline"
 _TEASER = "related/teaser"
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
+_NO_OPENING = frozenset({_REPLY, "comments/contact"})
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
@@ -144,7 +145,7 @@ def _first_button(marks: Marks) -> int | None:
 def _opens(marks: Marks, number: int, button: int | None) -> bool:
     """Tell whether a line can open a thread: no paragraph above it follows a button to reply."""
     mark = marks.dropped.get(number)
-    if mark is None or mark.rule == _REPLY:
+    if mark is None or mark.rule in _NO_OPENING:
         return False
     return button is None or bisect_left(marks.prose, button) >= bisect_left(marks.prose, number)
 
@@ -207,7 +208,9 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     body = [n for n in marks.prose if start is None or n < start]
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
+    kept = {mark.start for mark in marks.once(subheads)}
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends = [n for n in ends if n not in kept]
     ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
     more = _more_heading(page, marks, body[-1])
     if more is not None:
