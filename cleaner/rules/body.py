@@ -133,9 +133,9 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _is_count(page: Page, number: int) -> bool:
-    """Tell whether a line counts something: “41 replies”."""
+    """Tell whether a line counts something: “41 replies”, but not “5. Mai 2024 um 9 Uhr”."""
     key = page.key(number)
-    return key[:1].isdigit() and key[-1:].isalpha()
+    return key[:1].isdigit() and key[-1:].isalpha() and not has_date(key)
 
 
 def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
