@@ -23,7 +23,7 @@ LONE_WORDS = 3
 
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
 _LISTED = ("nav", "consent")
-_INTERRUPTING = ("ads", "promo")
+_INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
@@ -66,11 +66,13 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
 
 def _said_again(page: Page, marks: Marks) -> Iterator[int]:
     """Find a heading of comments amid the text, over a sentence, where the real one follows."""
-    headings = [n for n in marks.groups.get("comments", ()) if n > marks.once(body_start)]
-    for at, number in enumerate(headings):
-        key, around = page.key(number), {number - 1, number + 1}
-        again = any(page.key(n) == key for n in headings[at + 1 :])
-        if again and marks.dropped[number].rule == _HEADING and around.isdisjoint(marks.dropped):
+    top, dropped = marks.once(body_start), marks.dropped
+    headings = [
+        n for n in marks.groups.get("comments", ()) if n > top and dropped[n].rule == _HEADING
+    ]
+    last = {page.key(number): number for number in headings}
+    for number in headings:
+        if last[page.key(number)] > number and dropped.keys().isdisjoint((number - 1, number + 1)):
             below = "".join(page.texts[number + 1 : number + 2]).rstrip()
             if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
                 yield number
@@ -83,10 +85,12 @@ def _listed(page: Page, marks: Marks) -> Iterator[int]:
     """
     top, dropped, done = marks.once(body_start), marks.dropped, 0
     for number in sorted(n for group in _LISTED for n in marks.groups.get(group, ()) if n > top):
-        block = page.block(number)
-        if number < done or block.start == number or not is_label(page.texts[block.start]):
+        if number < done:
             continue
+        block = page.block(number)
         done = block.stop
+        if block.start == number or not is_label(page.texts[block.start]):
+            continue
         groups = {dropped[n].group for n in block if n in dropped}
         near = {block.start, _above(page, block.start), _below_block(page, number)}
         alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
@@ -114,13 +118,19 @@ def _below_block(page: Page, number: int) -> int:
 
 def _siblings(page: Page, marks: Marks) -> int:
     """Count the blocks of the article that a label heads and nothing is named in."""
+    return len(marks.once(headed_blocks))
+
+
+def headed_blocks(page: Page, marks: Marks) -> list[range]:
+    """List the blocks below the first paragraph that a label heads and nothing is named in."""
     top = marks.once(body_start)
-    return sum(
-        block.start > top
+    return [
+        block
+        for block in page.blocks
+        if block.start > top
         and is_label(page.texts[block.start])
         and marks.dropped.keys().isdisjoint(block)
-        for block in page.blocks
-    )
+    ]
 
 
 def _lone(page: Page, marks: Marks) -> Iterator[int]:
