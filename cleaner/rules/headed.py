@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.mark import Marks
 from cleaner.page import STANDS, Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
@@ -25,6 +26,7 @@ _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "n
 _LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_DIGIT = pattern(r"\d")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
@@ -32,6 +34,8 @@ _BOX_END = "newsletter/sign-up"
 
 def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
+    if page.markup is not None:
+        return  # there a block says what it is
     for number in _heading(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _lone(page, marks):
@@ -143,7 +147,8 @@ def _lone(page: Page, marks: Marks) -> Iterator[int]:
         _, _, rule, because, _ = marks.dropped[number]
         first = rule not in seen
         seen.add(rule)
-        if first and number in body and page.key(number).count(" ") < LONE_WORDS:
+        key = page.key(number)
+        if first and number in body and key.count(" ") < LONE_WORDS and not _DIGIT.search(key):
             recurs = rule == _REPLY and any(
                 n != number and marks.dropped[n].because == because
                 for n in marks.groups["comments"]
