@@ -227,8 +227,7 @@ def _menu_end(page: Page, marks: Marks, run: list[int], traits: bytearray) -> in
         and _ends_menu(page, marks, run, known[-1] - 2)
     )
     if two:
-        size = known[-2]
-        del known[-2:]
+        size, known = known[-2], known[:-2]
     elif touches or parted or (last and not path and (len(known) <= SECTIONS or apart == size)):
         size = known.pop()
     again = bool(known) and page.texts[run[known[-1]]] in [page.texts[n] for n in run[: known[-1]]]

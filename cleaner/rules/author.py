@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import Page
+from cleaner.page import STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import is_dated
 from cleaner.rules.vocabulary import opener, vocabulary
@@ -23,6 +23,10 @@ INITIALS = 40
 TEASERS = 2
 """Fewest lines below a heading of links of which the last may be the author's name."""
 
+MOST_TEASERS = 15
+"""Most lines below such a heading."""
+
+_STANDING = bytes([STANDS])
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
 _MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
@@ -77,9 +81,10 @@ def _is_name(text: str) -> bool:
 
 def _below_teasers(page: Page, marks: Marks, heading: int) -> int | None:
     """Find the last of two lines or more between a heading and other furniture, in its block."""
-    below = range(heading + 1, page.block(heading).stop)
-    end = next((n for n in below if n in marks.dropped), heading)
-    return end - 1 if end - heading > TEASERS else None
+    end = heading + 1
+    while end - heading <= MOST_TEASERS and marks.state[end : end + 1] == _STANDING:
+        end += 1
+    return end - 1 if end - heading > TEASERS and end in marks.dropped else None
 
 
 def is_initials(text: str) -> bool:

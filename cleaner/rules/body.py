@@ -113,14 +113,14 @@ def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
+    done = 0
     for number in marks.groups.get("comments", ()):
-        if first < number < last and dropped[number].rule == _COUNTED:
-            counts = [n for n in page.block(number) if _is_count(page, n)]
-            if (
-                number in counts
-                and len(counts) >= COUNTS
-                and marks.once(_gone).isdisjoint(n for n in counts if n != number)
-            ):
+        if max(first, done) < number < last and dropped[number].rule == _COUNTED:
+            block = page.block(number)
+            done = block.stop
+            counts = [n for n in block if _is_count(page, n)]
+            others = [n for n in counts if n not in dropped]
+            if len(counts) >= COUNTS and number in counts and len(others) == len(counts) - 1:
                 because = f"one of {len(counts)} counts in a row"
                 yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
     for number in marks.groups.get("player", ()):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
+from cleaner.rules.headed import SIBLINGS, headed_blocks
 
 ROWS = 2
 """Fewest rows of figures in such boxes."""
@@ -27,6 +28,7 @@ VALUE_WORDS = 4
 LISTED = 3
 """Fewest commas of a row that lists names."""
 
+_SOFT = frozenset({"ads", "promo", "newsletter", "paywall", "share"})
 _HARD = ("comments", "footer", "sign-in", "consent", "nav")
 _SCORE = pattern(r"\w \d+ \([^)]+\d\)")
 _LINK = pattern(r"https?:|www\.|@")
@@ -55,6 +57,9 @@ def figures(page: Page, marks: Marks) -> Iterator[Mark]:
     if hard is None or hard <= min((n for n in marks.dropped if n > last), default=hard):
         return
     boxes: list[range] = []
+    headed, named = marks.once(headed_blocks), sorted(n for n in marks.dropped if last < n < hard)
+    starts = {block.start for block in headed}
+    alike = sum(block.start < named[0] for block in headed) >= SIBLINGS
     for block in page.blocks[bisect_right(page.blocks, last, key=lambda b: b.start) :]:
         if block.start >= hard:
             break
@@ -63,6 +68,11 @@ def figures(page: Page, marks: Marks) -> Iterator[Mark]:
         else:
             yield from _kept(page, boxes)
             boxes = []
+        above = named[bisect_right(named, block.start) - 1] if named[0] < block.start else hard
+        soft = above < hard and marks.dropped[above].group in _SOFT
+        if alike and soft and block.start in starts:
+            because = "headed as the blocks of the article are"
+            yield Mark(block.start, block.stop, "body/figures", because, Verdict.KEEP)
     yield from _kept(page, boxes)
 
 

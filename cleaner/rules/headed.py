@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.mark import Marks
 from cleaner.page import STANDS, Page
+from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
@@ -23,8 +24,9 @@ LONE_WORDS = 3
 
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
 _LISTED = ("nav", "consent")
-_INTERRUPTING = ("ads", "promo")
+_INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_DIGIT = pattern(r"\d")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
@@ -32,6 +34,8 @@ _BOX_END = "newsletter/sign-up"
 
 def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
+    if page.markup is not None:
+        return  # there a block says what it is
     for number in _heading(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _lone(page, marks):
@@ -66,11 +70,13 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
 
 def _said_again(page: Page, marks: Marks) -> Iterator[int]:
     """Find a heading of comments amid the text, over a sentence, where the real one follows."""
-    headings = [n for n in marks.groups.get("comments", ()) if n > marks.once(body_start)]
-    for at, number in enumerate(headings):
-        key, around = page.key(number), {number - 1, number + 1}
-        again = any(page.key(n) == key for n in headings[at + 1 :])
-        if again and marks.dropped[number].rule == _HEADING and around.isdisjoint(marks.dropped):
+    top, dropped = marks.once(body_start), marks.dropped
+    headings = [
+        n for n in marks.groups.get("comments", ()) if n > top and dropped[n].rule == _HEADING
+    ]
+    last = {page.key(number): number for number in headings}
+    for number in headings:
+        if last[page.key(number)] > number and dropped.keys().isdisjoint((number - 1, number + 1)):
             below = "".join(page.texts[number + 1 : number + 2]).rstrip()
             if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
                 yield number
@@ -83,10 +89,12 @@ def _listed(page: Page, marks: Marks) -> Iterator[int]:
     """
     top, dropped, done = marks.once(body_start), marks.dropped, 0
     for number in sorted(n for group in _LISTED for n in marks.groups.get(group, ()) if n > top):
-        block = page.block(number)
-        if number < done or block.start == number or not is_label(page.texts[block.start]):
+        if number < done:
             continue
+        block = page.block(number)
         done = block.stop
+        if block.start == number or not is_label(page.texts[block.start]):
+            continue
         groups = {dropped[n].group for n in block if n in dropped}
         near = {block.start, _above(page, block.start), _below_block(page, number)}
         alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
@@ -114,13 +122,19 @@ def _below_block(page: Page, number: int) -> int:
 
 def _siblings(page: Page, marks: Marks) -> int:
     """Count the blocks of the article that a label heads and nothing is named in."""
+    return len(marks.once(headed_blocks))
+
+
+def headed_blocks(page: Page, marks: Marks) -> list[range]:
+    """List the blocks below the first paragraph that a label heads and nothing is named in."""
     top = marks.once(body_start)
-    return sum(
-        block.start > top
+    return [
+        block
+        for block in page.blocks
+        if block.start > top
         and is_label(page.texts[block.start])
         and marks.dropped.keys().isdisjoint(block)
-        for block in page.blocks
-    )
+    ]
 
 
 def _lone(page: Page, marks: Marks) -> Iterator[int]:
@@ -133,7 +147,8 @@ def _lone(page: Page, marks: Marks) -> Iterator[int]:
         _, _, rule, because, _ = marks.dropped[number]
         first = rule not in seen
         seen.add(rule)
-        if first and number in body and page.key(number).count(" ") < LONE_WORDS:
+        key = page.key(number)
+        if first and number in body and key.count(" ") < LONE_WORDS and not _DIGIT.search(key):
             recurs = rule == _REPLY and any(
                 n != number and marks.dropped[n].because == because
                 for n in marks.groups["comments"]
