@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +22,7 @@ from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.apart import ABOVE, above_body, head
+from cleaner.rules.body import orphans_left_out
 from cleaner.rules.shapes import hashtags
 
 if TYPE_CHECKING:
@@ -219,10 +219,7 @@ def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
 
 
 def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
-    """Leave out what rules say of single lines of code: a brace, “login” or a line said twice.
-
-    Blocks of code go as blocks, by their markup or by the model.
-    """
+    """Leave out what rules say of a line of code: a brace, “login”; code goes as a block."""
     code = markup.code()
     if not code:
         return marks
@@ -234,12 +231,11 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     silent, marks = plan.silent, _in_context(page, first, plan)
     by_markup = page.markup is not None and MARKUP not in silent
     by_lines = page.markup is None and UNLIKELY not in silent
-    ruled = first.followed_by(Marks(page, marks)) if by_lines else None
-    judged: list[Mark] = []
+    ruled, judged = first.followed_by(Marks(page, marks)) if by_lines else None, list[Mark]()
     if ruled is not None and _is_evident(first, ruled):
-        found = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
-        judged = [mark for mark in found if mark.rule not in silent]
-        marks = [*_that_head_something(marks, ruled, judged), *judged]
+        said = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+        judged = [mark for mark in said if mark.rule not in silent]
+        marks = [*orphans_left_out(marks, ruled.standing, judged), *judged]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
     settled = first.followed_by(Marks(page, marks))
@@ -253,22 +249,10 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))
     if plan.body_only and ABOVE not in silent and not judged:  # the model knows what the head is
-        find = head if by_lines else above_body
-        found = (m for m in find(page, settled) if m.rule not in silent)
-        above = [m._replace(verdict=Verdict.DROP) for m in found]
-        settled = settled.followed_by(Marks(page, above))
+        above = (head if by_lines else above_body)(page, settled)
+        dropped = [m._replace(verdict=Verdict.DROP) for m in above if m.rule not in silent]
+        settled = settled.followed_by(Marks(page, dropped))
     return settled
-
-
-def _that_head_something(marks: list[Mark], ruled: Marks, judged: list[Mark]) -> list[Mark]:
-    """Leave out marks that keep a subhead of what the model takes."""
-    gone = {mark.start for mark in judged if mark.verdict is Verdict.DROP}
-    below = dict(pairwise(ruled.standing))
-    return [
-        m
-        for m in marks
-        if m.verdict is not Verdict.KEEP or m.group != "body" or below.get(m.start) not in gone
-    ]
 
 
 def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""What the line model says: `model/unlikely`, of the head `model/head`, of the body `model/body`."""
+"""`model/unlikely`, `model/head` and `model/body`: what the line model says of lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleaner.page import Page
 UNLIKELY, HEAD, OF_BODY = "model/unlikely", "model/head", "model/body"
 
 FEW = 10
-"""Fewest unlikely lines that a page's furniture has; fewer may be a box or credits of the article."""
+"""Fewest unlikely lines that are furniture; fewer may be a box or credits of the article."""
 
 ARTICLE = 70
 """Fewest lines that rules leave of a page's dump for the model to judge unless only the body is
@@ -32,4 +32,3 @@ def unlikely(page: Page, marks: Marks, body_only: bool = False) -> Iterable[Mark
     from cleaner.model.judge import judge  # imports numpy, which takes longer than all else here
 
     return judge(page, marks, body_only)
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import BLANK, STANDS, Page
@@ -154,3 +155,20 @@ def _gone(_: Page, marks: Marks) -> frozenset[int]:
         marks.once(picture_lines),
         (n for mark in marks.once(run_marks) for n in range(mark.start, mark.stop)),
     )
+
+
+def orphans_left_out(marks: list[Mark], standing: list[int], later: list[Mark]) -> list[Mark]:
+    """Leave out marks that keep a subhead of a line that later marks drop.
+
+    Args:
+        marks: of the rules.
+        standing: the lines that stand after all rules.
+        later: marks of the line model.
+    """
+    gone = {mark.start for mark in later if mark.verdict is Verdict.DROP}
+    below = dict(pairwise(standing))
+    return [
+        m
+        for m in marks
+        if m.verdict is not Verdict.KEEP or m.group != "body" or below.get(m.start) not in gone
+    ]
