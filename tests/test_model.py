@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from cleaner.model import net
 from cleaner.model.features import Features, read_features
 from cleaner.model.judge import MARGIN, judge
 from cleaner.model.reasons import REASONS, parts
-from cleaner.model.rule import FEWEST, UNLIKELY
+from cleaner.model.rule import FEWEST, OF_BODY, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.model.units import FIRST_WORDS, read_units, read_words
 from cleaner.page import Page
@@ -147,6 +148,40 @@ def test_hardly_a_line_of_a_body_is_lost_that_rules_leave() -> None:
         if mark.rule == UNLIKELY and line.number not in {*fixture.group_of, *fixture.apart}
     ]
     assert len(lost) <= MOST_BODY_LINES_LOST, lost
+
+
+def told(monkeypatch: pytest.MonkeyPatch, body: Callable[[int], float]) -> None:
+    """Have the net say of each line, by its place, how likely it is of the body."""
+
+    def read(features: Features, weights: net.Weights) -> net.Reading:
+        reading = net.read(features, weights)
+        likely = np.array([body(place) for place in range(len(reading.likely))], np.float32)
+        return reading._replace(likely=np.stack((1 - likely, 0 * likely, likely), axis=1))
+
+    monkeypatch.setattr("cleaner.model.judge.read", read)
+
+
+def test_what_rules_hold_for_the_head_stays_where_the_model_holds_it_for_the_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert HEADLINE not in clean(DUMP, body_only=True, skip="model")
+    told(monkeypatch, lambda place: 0.9)
+    cleaned = explain(DUMP, body_only=True)
+    (mark,) = (
+        m for m in cleaned.marks if m.rule == OF_BODY and cleaned.page.texts[m.start] == HEADLINE
+    )
+    assert mark.because == "body 0.90 ≥ 0.40"
+    assert HEADLINE in cleaned.text
+    told(monkeypatch, lambda place: 0.1 if place < 5 else 0.9)
+    assert HEADLINE not in clean(DUMP, body_only=True)
+
+
+def test_a_subhead_goes_with_what_it_heads(monkeypatch: pytest.MonkeyPatch) -> None:
+    about = "Kommentare sind auf dieser Seite so selten geworden, dass wir sie an die Wand hängen."
+    text = "\n".join((*STORY, *SMALL_ADS, "Kommentare", about))
+    assert {"Kommentare", about} <= {*clean(text + "\nAbspielen", skip="model").split("\n")}
+    told(monkeypatch, lambda place: 0.9 if place < len(STORY) else 0.01)
+    assert not {"Kommentare", about} & {*clean(text + "\nAbspielen").split("\n")}
 
 
 def test_html_has_a_model_of_its_own() -> None:
