@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
-from cleaner.folding import fold, letters_of, make_key
+from cleaner.folding import fold, make_key, words_of
 from cleaner.mark import Mark
 from cleaner.page import Page
 from cleaner.patterns import pattern
@@ -28,6 +28,9 @@ BAR_WORDS = 12
 
 LABEL_WORDS = 4
 """Most words of a label in it."""
+
+LETTERS = 4
+"""Most letters of a label that by itself is no sign of a bar."""
 
 HASHTAGS = 2
 """Fewest hashtags in a row; a lone one may be a line of code."""
@@ -93,16 +96,29 @@ def link_row(page: Page) -> Iterator[Mark]:
             for number in [n for n in page.short if separator in texts[n]]:
                 if len(texts[number]) <= ROW:
                     yield from _row(number, texts[number].strip().split(separator))
-    for letters in _row_letters().intersection(page.words):
-        for number in page.lines_with(letters):
-            if len(page.texts[number]) <= BAR and _is_bar(page.texts[number]):
-                yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
+    labels = [label for word in page.words & _row_labels().keys() for label in _row_labels()[word]]
+    for number in {number for words in labels for number in _bars(page, words)}:
+        yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
+
+
+def _bars(page: Page, words: tuple[bytes, ...]) -> Iterator[int]:
+    """Yield the lines that are bars of labels, one of them of some words."""
+    for number in page.lines_with(b"".join(words)):
+        text = page.texts[number]
+        # Letters may run on from word to word, and what a line is must not hang on other lines.
+        if len(text) <= BAR and _is_bar(text) and not {*words}.difference(words_of(fold(text))):
+            yield number
 
 
 @cache
-def _row_letters() -> frozenset[bytes]:
-    words = "\n".join(word for word in _row_words() if len(word) > 4)
-    return frozenset(letters_of(fold(words)).split(b"\n"))
+def _row_labels() -> dict[bytes, list[tuple[bytes, ...]]]:
+    """First word -> the words of each label of a row that begins so, but for the shortest."""
+    labels: dict[bytes, list[tuple[bytes, ...]]] = {}
+    for line in fold("\n".join(_row_words())).split(b"\n"):
+        words = words_of(line)
+        if len(b"".join(words)) > LETTERS:
+            labels.setdefault(words[0], []).append(tuple(words))
+    return labels
 
 
 @cache
