@@ -18,8 +18,8 @@ from cleaner.page import SHORT, Page, is_wordy
 from cleaner.rule import Find
 from cleaner.traits import DROPPED, FILLED, PROSE, TOLD, WORDY, lines
 
-REMEMBERED = 2**15
-"""Most lines that are remembered from page to page; beyond it all are forgotten."""
+REMEMBERED = 2**16
+"""Lines after which a new generation is remembered; what was met in neither of two is forgotten."""
 
 _UNKNOWN = DROPPED  # no line has this trait before a rule drops it
 
@@ -53,6 +53,7 @@ class LineMemory:
         self._looks = tuple(looks)
         self._lang = lang
         self._known: _Known = ({"": 0}, {})
+        self._before: _Known = ({}, {})
 
     def marks(self, page: Page) -> list[Mark]:
         """Mark the lines of a page, and tell it what the looks see."""
@@ -60,9 +61,10 @@ class LineMemory:
         traits = bytearray(map(known.get, texts, repeat(_UNKNOWN)))
         if _UNKNOWN in traits:
             unknown = list(lines(traits, _UNKNOWN))
-            new = dict.fromkeys(texts[number] for number in unknown if len(texts[number]) <= SHORT)
+            short = [texts[number] for number in unknown if len(texts[number]) <= SHORT]
+            new = self._recall(dict.fromkeys(short), known, told)
             if new:
-                self._learn(tuple(new), known, told)
+                self._learn(new, known, told)
             for number in unknown:
                 learned = known.get(texts[number])
                 traits[number] = _long(texts[number]) if learned is None else learned
@@ -76,8 +78,27 @@ class LineMemory:
             for see, value in seen:
                 had[see][number] = value
         if len(known) > REMEMBERED:
-            self._known = ({"": 0}, {})
+            self._before, self._known = (known, told), ({"": 0}, {})
         return marks
+
+    def _recall(
+        self,
+        lines: Iterable[str],
+        known: dict[str, int],
+        told: dict[str, tuple[_Hits, _Seen]],
+    ) -> tuple[str, ...]:
+        """Take over what the generation before knows of lines; return those that it never met."""
+        known_before, told_before = self._before
+        new = []
+        for text in lines:
+            traits = known_before.get(text)
+            if traits is None:
+                new.append(text)
+                continue
+            if traits & TOLD:
+                told[text] = told_before[text]
+            known[text] = traits
+        return tuple(new)
 
     def _learn(
         self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, _Seen]]

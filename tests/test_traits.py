@@ -12,6 +12,7 @@ from cleaner.mark import Marks
 from cleaner.page import SHORT, is_prose
 from cleaner.read_text import read_text
 from cleaner.rules import LOOKS, TRAITS
+from cleaner.rules.shapes import link_row
 from cleaner.traits import DROPPED, ENTRY, FILLED, PROSE, TOLD, WORDY, lines
 
 traits = st.binary(max_size=40)
@@ -75,3 +76,22 @@ def test_a_dropped_line_has_the_trait_that_no_line_has_alone() -> None:
     assert isinstance(marks, Marks)
     assert list(lines(page.traits, DROPPED)) == []
     assert list(lines(marks.traits, DROPPED)) == [0]
+
+
+def test_what_recurs_outlives_what_is_forgotten() -> None:
+    asked: list[str] = []
+    see = asked.append
+    memory = LineMemory((), TRAITS, (Look(see),), None)
+    memory.marks(read_text("Sport"))
+    for start in (0, 1):
+        memory.marks(read_text("\n".join(map(str, range(start, 2 * REMEMBERED, 2)))))
+        memory.marks(read_text("Sport"))
+    assert asked.count("Sport") == 1
+    memory.marks(read_text("0\n1"))
+    assert asked.count("0") == 2
+    assert asked.count("1") == 1
+
+
+def test_a_row_of_labels_is_one_whatever_other_lines_say() -> None:
+    assert not list(link_row(read_text("See all newsletters\nNewsletter")))
+    assert [mark.start for mark in link_row(read_text("Sport\nLog in Sign up"))] == [1]
