@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from cleaner.look import Look, Looker
+from cleaner.look import Look, Looker, Seen
 from cleaner.mark import Mark, Verdict
 from cleaner.page import SHORT, Page, is_wordy
 from cleaner.rule import Find
@@ -25,9 +25,8 @@ _UNKNOWN = DROPPED  # no line has this trait before a rule drops it
 
 _See = Callable[[str], Any]
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
-_Seen = tuple[tuple[_See, Any], ...]
 
-_Known = tuple[dict[str, int], dict[str, tuple[_Hits, _Seen]]]
+_Known = tuple[dict[str, int], dict[str, tuple[_Hits, Seen]]]
 """Of each line its traits, of a few lines some more: what lies about in memory is slow to read."""
 
 
@@ -49,8 +48,8 @@ class LineMemory:
         lang: str | None,
     ) -> None:
         self._finds = tuple(finds)
-        self._traits = traits
         self._looks = tuple(looks)
+        self._looker = Looker(self._looks, traits)
         self._lang = lang
         self._known: _Known = ({"": 0}, {})
         self._before: _Known = ({}, {})
@@ -85,7 +84,7 @@ class LineMemory:
         self,
         lines: Iterable[str],
         known: dict[str, int],
-        told: dict[str, tuple[_Hits, _Seen]],
+        told: dict[str, tuple[_Hits, Seen]],
     ) -> tuple[str, ...]:
         """Take over what the generation before knows of lines; return those that it never met."""
         known_before, told_before = self._before
@@ -101,7 +100,7 @@ class LineMemory:
         return tuple(new)
 
     def _learn(
-        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, _Seen]]
+        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, Seen]]
     ) -> None:
         """Run rules and looks over new lines, all in one page, and remember what they find."""
         page = Page(new, "\n".join(new), self._lang)
@@ -110,26 +109,11 @@ class LineMemory:
             for mark in find(page):
                 for number in range(mark.start, mark.stop):
                     hits[number] = (*hits.get(number, ()), mark[2:])
-        traits, seen = self._looked(page)
+        traits, seen = self._looker.look(page)
         for number in hits.keys() | seen.keys():
             told[new[number]] = hits.get(number, ()), seen.get(number, ())
             traits[number] |= TOLD
         known.update(zip(new, traits, strict=True))
-
-    def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
-        looker, texts, traits = Looker(page), page.texts, bytearray(page.traits)
-        seen: dict[int, _Seen] = {}
-        for look in self._looks:
-            see = look.see
-            for number in looker.lines(look):
-                if value := see(texts[number]):
-                    seen[number] = (*seen.get(number, ()), (see, value))
-        for trait, look in self._traits.items():
-            see = look.see
-            for number in looker.lines(look):
-                if see(texts[number]):
-                    traits[number] |= trait
-        return traits, seen
 
 
 def _long(text: str) -> int:

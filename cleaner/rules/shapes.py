@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from cleaner.folding import fold, make_key, words_of
+from cleaner.letters import TAIL, tails
 from cleaner.mark import Mark
 from cleaner.page import Page
 from cleaner.patterns import pattern
@@ -159,8 +160,10 @@ def _row(number: int, parts: list[str]) -> Iterator[Mark]:
 
 def teaser(page: Page) -> Iterator[Mark]:
     """Mark a sentence that ends in a link to the rest: “Der Weg ist frei. mehr”."""
-    for number, lowered in page.lowered.items():
-        lead = _lead_on(lowered)
+    ends = tails("lead-on")
+    lines = zip(page.short, page.letter_lines, strict=True)
+    for number in [number for number, line in lines if line[-TAIL:] in ends]:
+        lead = _lead_on(page.texts[number].casefold())
         if lead:
             yield Mark(number, number + 1, "related/teaser", f"ends in “{lead}”")
 
