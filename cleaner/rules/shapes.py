@@ -97,17 +97,24 @@ def link_row(page: Page) -> Iterator[Mark]:
             for number in [n for n in page.short if separator in texts[n]]:
                 if len(texts[number]) <= ROW:
                     yield from _row(number, texts[number].strip().split(separator))
-    labels = [label for word in page.words & _row_labels().keys() for label in _row_labels()[word]]
-    for number in {number for words in labels for number in _bars(page, words)}:
-        yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
+    for number in {number for words in _labels_on(page) for number in _lines_saying(page, words)}:
+        if _is_bar(page.texts[number]):
+            yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
 
 
-def _bars(page: Page, words: tuple[bytes, ...]) -> Iterator[int]:
-    """Yield the lines that are bars of labels, one of them of some words."""
+def _labels_on(page: Page) -> list[tuple[bytes, ...]]:
+    """List the labels of rows whose words the page holds."""
+    by_word, present = _row_labels(), page.words
+    likely = [label for word in present & by_word.keys() for label in by_word[word]]
+    return [label for label in likely if present.issuperset(label)]
+
+
+def _lines_saying(page: Page, words: tuple[bytes, ...]) -> Iterator[int]:
+    """Yield the lines no longer than a bar that hold some words."""
     for number in page.lines_with(b"".join(words)):
         text = page.texts[number]
         # Letters may run on from word to word, and what a line is must not hang on other lines.
-        if len(text) <= BAR and _is_bar(text) and not {*words}.difference(words_of(fold(text))):
+        if len(text) <= BAR and not {*words}.difference(words_of(fold(text))):
             yield number
 
 
