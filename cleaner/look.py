@@ -62,7 +62,8 @@ class Looker:
     """
 
     def __init__(self, looks: Iterable[Look], traits: Mapping[int, Look]) -> None:
-        self._asked = (*zip(looks, repeat(0)), *((look, trait) for trait, look in traits.items()))
+        asked = (*zip(looks, repeat(0)), *((look, trait) for trait, look in traits.items()))
+        self._asked = sorted(asked, key=lambda of_lines: -of_lines[0].longest)
         self._unsigned = [asked for asked in self._asked if _needs_no_sign(asked[0])]
         self._asking = [0] * 256  # byte of a shape -> the looks that ask for it, a bit each
         for place, (look, _) in enumerate(self._asked):
@@ -82,10 +83,7 @@ class Looker:
             traits[number] |= usual[len(texts[number])]
         seen: dict[int, Seen] = {}
         for number, (look, trait) in self._worth_it(page):
-            text = texts[number]
-            if len(text) > look.longest:
-                continue
-            value = look.see(text)
+            value = look.see(texts[number])
             if not trait:
                 if value:
                     seen[number] = (*seen.get(number, ()), (look.see, value))
@@ -107,9 +105,11 @@ class Looker:
 
     def _worth_it(self, page: Page) -> Iterator[tuple[int, _Asked]]:
         """Yield the lines that are worth a look, with the look."""
-        short, by_line = page.short, page.letter_lines
+        texts, short, by_line = page.texts, page.short, page.letter_lines
         for number, looks in zip(short, map(self._signed, page.shapes), strict=True):
             for asked in looks:
+                if len(texts[number]) > asked[0].longest:
+                    break  # no look that follows sees anything in longer lines
                 yield number, asked
         begin = {size: [line[:size] for line in by_line] for size in HEADS}
         for asked in self._unsigned:
@@ -124,7 +124,8 @@ class Looker:
             for held in holds:
                 lines += [n for n, line in zip(short, by_line, strict=True) if held in line]
             for number in lines:
-                yield number, asked
+                if len(texts[number]) <= asked[0].longest:
+                    yield number, asked
 
 
 def _needs_no_sign(look: Look) -> bool:
