@@ -12,22 +12,21 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from cleaner.look import Look, Looker
+from cleaner.look import Look, Looker, Seen
 from cleaner.mark import Mark, Verdict
 from cleaner.page import SHORT, Page, is_wordy
 from cleaner.rule import Find
 from cleaner.traits import DROPPED, FILLED, PROSE, TOLD, WORDY, lines
 
-REMEMBERED = 2**15
-"""Most lines that are remembered from page to page; beyond it all are forgotten."""
+REMEMBERED = 2**16
+"""Lines after which a new generation is remembered; what was met in neither of two is forgotten."""
 
 _UNKNOWN = DROPPED  # no line has this trait before a rule drops it
 
 _See = Callable[[str], Any]
 _Hits = tuple[tuple[str, str, Verdict], ...]  # what each mark says
-_Seen = tuple[tuple[_See, Any], ...]
 
-_Known = tuple[dict[str, int], dict[str, tuple[_Hits, _Seen]]]
+_Known = tuple[dict[str, int], dict[str, tuple[_Hits, Seen]]]
 """Of each line its traits, of a few lines some more: what lies about in memory is slow to read."""
 
 
@@ -49,10 +48,11 @@ class LineMemory:
         lang: str | None,
     ) -> None:
         self._finds = tuple(finds)
-        self._traits = traits
         self._looks = tuple(looks)
+        self._looker = Looker(self._looks, traits)
         self._lang = lang
         self._known: _Known = ({"": 0}, {})
+        self._before: _Known = ({}, {})
 
     def marks(self, page: Page) -> list[Mark]:
         """Mark the lines of a page, and tell it what the looks see."""
@@ -60,9 +60,10 @@ class LineMemory:
         traits = bytearray(map(known.get, texts, repeat(_UNKNOWN)))
         if _UNKNOWN in traits:
             unknown = list(lines(traits, _UNKNOWN))
-            new = dict.fromkeys(texts[number] for number in unknown if len(texts[number]) <= SHORT)
+            short = [texts[number] for number in unknown if len(texts[number]) <= SHORT]
+            new = self._recall(dict.fromkeys(short), known, told)
             if new:
-                self._learn(tuple(new), known, told)
+                self._learn(new, known, told)
             for number in unknown:
                 learned = known.get(texts[number])
                 traits[number] = _long(texts[number]) if learned is None else learned
@@ -76,11 +77,30 @@ class LineMemory:
             for see, value in seen:
                 had[see][number] = value
         if len(known) > REMEMBERED:
-            self._known = ({"": 0}, {})
+            self._before, self._known = (known, told), ({"": 0}, {})
         return marks
 
+    def _recall(
+        self,
+        lines: Iterable[str],
+        known: dict[str, int],
+        told: dict[str, tuple[_Hits, Seen]],
+    ) -> tuple[str, ...]:
+        """Take over what the generation before knows of lines; return those that it never met."""
+        known_before, told_before = self._before
+        new = []
+        for text in lines:
+            traits = known_before.get(text)
+            if traits is None:
+                new.append(text)
+                continue
+            if traits & TOLD:
+                told[text] = told_before[text]
+            known[text] = traits
+        return tuple(new)
+
     def _learn(
-        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, _Seen]]
+        self, new: tuple[str, ...], known: dict[str, int], told: dict[str, tuple[_Hits, Seen]]
     ) -> None:
         """Run rules and looks over new lines, all in one page, and remember what they find."""
         page = Page(new, "\n".join(new), self._lang)
@@ -89,26 +109,11 @@ class LineMemory:
             for mark in find(page):
                 for number in range(mark.start, mark.stop):
                     hits[number] = (*hits.get(number, ()), mark[2:])
-        traits, seen = self._looked(page)
+        traits, seen = self._looker.look(page)
         for number in hits.keys() | seen.keys():
             told[new[number]] = hits.get(number, ()), seen.get(number, ())
             traits[number] |= TOLD
         known.update(zip(new, traits, strict=True))
-
-    def _looked(self, page: Page) -> tuple[bytearray, dict[int, _Seen]]:
-        looker, texts, traits = Looker(page), page.texts, bytearray(page.traits)
-        seen: dict[int, _Seen] = {}
-        for look in self._looks:
-            see = look.see
-            for number in looker.lines(look):
-                if value := see(texts[number]):
-                    seen[number] = (*seen.get(number, ()), (see, value))
-        for trait, look in self._traits.items():
-            see = look.see
-            for number in looker.lines(look):
-                if see(texts[number]):
-                    traits[number] |= trait
-        return traits, seen
 
 
 def _long(text: str) -> int:

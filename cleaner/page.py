@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from cleaner.errors import CleanerError
 from cleaner.folding import fold, letters_of, make_key, words_of
 from cleaner.lazy import lazy
 from cleaner.patterns import pattern
-from cleaner.traits import FILLED, SECTION, lines
+from cleaner.traits import FILLED, FOREIGN, PROSE, SECTION, WORDY, lines, shape
 
 if TYPE_CHECKING:
     from cleaner.markup import Markup
@@ -43,9 +43,6 @@ GONE, STANDS, BLANK = range(3)
 
 _STATES = bytes([STANDS if traits & FILLED else BLANK for traits in range(256)])
 _BLOCK = pattern(rb"\x01{2,}")  # of lines that stand
-# Digits in UTF-8: those of ASCII, or what other scripts' begin with.
-_DIGITS = frozenset(b"0123456789\n\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0")
-_NO_DIGITS = bytes(set(range(256)).difference(_DIGITS))
 _CLOSING = "\"”“»«’')]」』 "
 _FULL_STOPS = (".", "…", ":", "。", "।", "۔")
 _EXCLAMATIONS = ("!", "?", "！", "？", "؟")
@@ -153,7 +150,16 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     @lazy
     def traits(self) -> bytes:
         """What each line alone looks like, see `cleaner.traits`; pass one tells more than this."""
-        return bytes([FILLED if text else 0 for text in self.unblanked])
+        texts = self.unblanked
+        traits = bytearray(
+            [0 if not text else FILLED | WORDY if text.count(" ") > 1 else FILLED for text in texts]
+        )
+        likely = [n for n, text in enumerate(texts) if len(text) >= SENTENCE]
+        likely += [n for n, shape in zip(self.short, self.shapes, strict=True) if FOREIGN in shape]
+        for number in likely:
+            if is_prose(texts[number]):
+                traits[number] |= PROSE
+        return bytes(traits)
 
     @lazy
     def state(self) -> bytes:
@@ -198,16 +204,14 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         return list(lines(self.traits, SECTION))
 
     @lazy
-    def lowered(self) -> dict[int, str]:
-        """The `short` lines without case, by number."""
-        lowered = "\n".join([self.texts[n] for n in self.short]).casefold()
-        return dict(zip(self.short, lowered.split("\n"), strict=False))
+    def shapes(self) -> list[bytes]:
+        """The shapes of the `short` lines, see `cleaner.traits.shape`."""
+        return shape(self._short_text).split(b"\n") if self.short else []
 
     @lazy
-    def numbered(self) -> list[int]:
-        """Numbers of the `short` lines that may hold a digit; every line that does is here."""
-        encoded = "\n".join([self.texts[n] for n in self.short]).encode("utf-8", "surrogatepass")
-        return list(compress(self.short, encoded.translate(None, _NO_DIGITS).split(b"\n")))
+    def _short_text(self) -> str:
+        texts = self.texts
+        return "\n".join([texts[n] for n in self.short])
 
     @lazy
     def signed(self) -> list[int]:
@@ -219,8 +223,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     @lazy
     def folded(self) -> bytes:
         """The `short` lines, folded and joined by line feeds."""
-        texts = self.texts
-        return fold("\n".join([texts[n] for n in self.short]))
+        return fold(self._short_text)
 
     @lazy
     def letters(self) -> bytes:

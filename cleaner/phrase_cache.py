@@ -17,7 +17,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.columns import Columns, build_columns, split, split_held
+from cleaner.columns import SLOT, Columns, build_columns, split, split_held
+from cleaner.folding import foldings, letters_of
 from cleaner.phrases import Index
 
 _FOLDER = Path(__file__).parent / "phrases"
@@ -43,11 +44,13 @@ class Shipped(NamedTuple):
     Attributes:
         rules: full name -> about, in the order of files and tables.
         words: vocabulary -> language -> words, for rules that are code.
+        letters: vocabulary -> the letters of its words in each way of folding, a line each.
         index: the phrases, ready to match.
     """
 
     rules: dict[str, str]
     words: dict[str, dict[str, tuple[str, ...]]]
+    letters: dict[str, bytes]
     index: Index  # type: ignore[assignment]  # nobody looks a place up in this tuple
 
 
@@ -65,7 +68,7 @@ def shipped() -> Shipped:
     except (OSError, ValueError, EOFError, TypeError):
         rules, words, columns = _build()  # none yet, or stale, or cut short
     _store(stored, _packed(stamp, rules, words, columns))
-    return Shipped(rules, words, Index(columns))
+    return Shipped(rules, words, _letters(words), Index(columns))
 
 
 def _packed(stamp: _Stamp, rules: dict[str, str], words: _Words, columns: Columns) -> bytes:
@@ -77,7 +80,8 @@ def _packed(stamp: _Stamp, rules: dict[str, str], words: _Words, columns: Column
     places = list(pairwise(stops))
     by_head = dict(zip(chunks, places, strict=False))
     by_word = dict(zip(held, places[len(chunks) :], strict=True))
-    head = marshal.dumps((stamp, rules, words, unspaced, by_head, by_word, stops[-1]))
+    said = words, _letters(words)
+    head = marshal.dumps((stamp, rules, said, unspaced, by_head, by_word, stops[-1]))
     length = len(head).to_bytes(_LENGTH, "little")
     return b"".join((length, head, *chunks.values(), *held.values()))
 
@@ -86,14 +90,23 @@ def _read(path: Path, stamp: _Stamp) -> Shipped:
     with path.open("rb") as file:
         data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
     start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
-    found, rules, words, unspaced, by_head, by_word, size = marshal.loads(data[_LENGTH:start])
+    found, rules, said, unspaced, by_head, by_word, size = marshal.loads(data[_LENGTH:start])
     if found != stamp or start + size != len(data):
         raise ValueError("the store is stale or cut short")
     chunks, held = (
         {asked: data[start + a : start + b] for asked, (a, b) in places.items()}
         for places in (by_head, by_word)
     )
-    return Shipped(rules, words, Index(Columns({}, {}, unspaced), chunks, held))
+    words, letters = said
+    return Shipped(rules, words, letters, Index(Columns({}, {}, unspaced), chunks, held))
+
+
+def _letters(words: _Words) -> dict[str, bytes]:
+    found: dict[str, set[bytes]] = {}
+    for name, by_language in words.items():
+        said = {SLOT.sub(" ", word) for some in by_language.values() for word in some}
+        found[name] = {letters_of(folded) for word in said for folded in foldings(word)}
+    return {name: b"\n".join(sorted(some)) for name, some in found.items()}
 
 
 def _stamp() -> _Stamp:

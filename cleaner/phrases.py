@@ -100,7 +100,8 @@ class Index:
         whole, starts = self.columns.whole.get(letters), self.columns.starts.get(letters[:EDGE])
         entries = list(_unpack(whole)) if whole else []
         if starts and letters.startswith(_leads(starts)):
-            entries += [e for e in _unpack(starts) if letters.startswith(e[4].encode())]
+            line = letters.decode("utf-8", "surrogatepass")
+            entries += [entry for entry in _unpack(starts) if line.startswith(entry[4])]
         return entries
 
     def _hits_on(self, text: str, letters: bytes, lang: str | None) -> tuple[tuple[str, str], ...]:

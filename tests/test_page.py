@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from unicodedata import normalize
 
 import pytest
@@ -166,19 +165,3 @@ def test_a_paragraph_is_long_or_a_sentence_with_its_end(text: str) -> None:
 )
 def test_a_heading_or_a_label_is_none(text: str) -> None:
     assert not is_prose(text)
-
-
-DECIMALS = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
-
-
-def test_every_line_with_a_digit_of_any_script_is_numbered() -> None:
-    lines = [f"Seite {digit}" for digit in DECIMALS]
-    assert read_text("\n".join(lines)).numbered == list(range(len(lines)))
-
-
-def test_no_line_of_latin_cyrillic_or_chinese_letters_is_numbered() -> None:
-    assert read_text("Straße\nМост откроется\n市政府\n„Größe“ – naïve").numbered == []
-
-
-def test_lines_without_case_are_known_by_number() -> None:
-    assert read_text("Straße\n\nİzmir").lowered == {0: "strasse", 2: "i\u0307zmir"}

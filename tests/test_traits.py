@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import sys
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Page, explain
@@ -12,7 +14,8 @@ from cleaner.mark import Marks
 from cleaner.page import SHORT, is_prose
 from cleaner.read_text import read_text
 from cleaner.rules import LOOKS, TRAITS
-from cleaner.traits import DROPPED, ENTRY, FILLED, PROSE, TOLD, WORDY, lines
+from cleaner.rules.shapes import link_row
+from cleaner.traits import DROPPED, ENTRY, FILLED, FOREIGN, PROSE, TOLD, WORDY, lines, shape
 
 traits = st.binary(max_size=40)
 bits = st.integers(0, 255)
@@ -75,3 +78,71 @@ def test_a_dropped_line_has_the_trait_that_no_line_has_alone() -> None:
     assert isinstance(marks, Marks)
     assert list(lines(page.traits, DROPPED)) == []
     assert list(lines(marks.traits, DROPPED)) == [0]
+
+
+def test_what_recurs_outlives_what_is_forgotten() -> None:
+    asked: list[str] = []
+    see = asked.append
+    memory = LineMemory((), TRAITS, (Look(see),), None)
+    memory.marks(read_text("Sport"))
+    for start in (0, 1):
+        memory.marks(read_text("\n".join(map(str, range(start, 2 * REMEMBERED, 2)))))
+        memory.marks(read_text("Sport"))
+    assert asked.count("Sport") == 1
+    memory.marks(read_text("0\n1"))
+    assert asked.count("0") == 2
+    assert asked.count("1") == 1
+
+
+def test_a_row_of_labels_is_one_whatever_other_lines_say() -> None:
+    assert not list(link_row(read_text("See all newsletters\nNewsletter")))
+    assert [mark.start for mark in link_row(read_text("Sport\nLog in Sign up"))] == [1]
+
+
+def test_digits_of_every_script_show_in_a_shape_and_letters_of_latin_and_cyrillic_do_not() -> None:
+    decimals = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if char.isdecimal())
+    assert set(shape(decimals)) == {ord("0"), *FOREIGN}
+    assert len(shape(decimals)) == len(decimals)
+    assert shape("Größe naïve\nМост откроется") == b"\n"
+
+
+PARTS = st.sampled_from(
+    [
+        *("Sport", "Klima", "und", "and", "von", "Anna Berg", "Video", "Facebook", "X", "mehr"),
+        *("7", "12:30", "12.03.2024", "4,6", "vor", "Stunden", "2 min", "Sternen", "٣", "²"),
+        *(" ", "  ", "\t", "\u00a0", ":", "...", "…", "?", "？", "!", "(", ")", "|", "/", ">", "»"),
+        *(
+            "←",
+            "→",
+            "©",
+            "„",
+            "“",
+            "–",
+            "—",
+            "•",
+            "&",
+            ",",
+            "Foto",
+            "(Bild",
+            "dpa)",
+            "记者",
+        ),
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(PARTS, max_size=9).map(" ".join) | st.lists(PARTS).map("".join)))
+def test_no_line_is_passed_over_in_which_a_look_sees_anything(texts: list[str]) -> None:
+    page = remembered("\n".join(texts))
+    for look in LOOKS:
+        sees = {n: look.see(text) for n, text in enumerate(page.texts) if text.strip()}
+        seen = {n: it for n, it in sees.items() if it and len(page.texts[n]) <= look.longest}
+        assert page.having(look.see) == seen
+    for trait, look in TRAITS.items():
+        told = {n for n, text in enumerate(page.texts) if text.strip() and look.see(text)}
+        assert {*lines(page.traits, trait)} == {
+            n for n in told if len(page.texts[n]) <= look.longest
+        }
+    told = {n for n, text in enumerate(page.texts) if text.strip() and is_prose(text)}
+    assert {*lines(page.traits, PROSE)} == told

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleaner.look import Look
+from cleaner.look import DIGITS, Look
 from cleaner.mark import Mark, Marks
 from cleaner.model.rule import HEAD, OF_BODY, UNLIKELY, unlikely
-from cleaner.page import Page, is_prose, is_wordy
+from cleaner.page import Page
 from cleaner.phrase_cache import shipped
 from cleaner.rule import ContextRule, Rule
 from cleaner.rules import (
@@ -26,8 +26,7 @@ from cleaner.rules import (
     signs,
     tail,
 )
-from cleaner.rules.vocabulary import vocabulary
-from cleaner.traits import ENTRY, ITEM, PROSE, SECTION, WORDY
+from cleaner.traits import ENTRY, ITEM, SECTION
 
 PHRASE_RULES: tuple[Rule, ...] = tuple(
     Rule(name, shipped().index.find, about) for name, about in shipped().rules.items()
@@ -101,32 +100,29 @@ RULES: tuple[Rule, ...] = (
 )
 
 TRAITS: dict[int, Look] = {
-    PROSE: Look(is_prose),
-    WORDY: Look(is_wordy),
-    SECTION: Look(above.names_section, above.LONGEST),
-    ENTRY: Look(above.could_be_entry, above.LONGEST),
-    ITEM: Look(runs.reads_as_item, runs.MENU_ITEM),
+    SECTION: Look(
+        above.names_section, above.LONGEST, above.JOINING, says="section", holds=above.JOINING_WORDS
+    ),
+    ENTRY: Look(above.could_be_entry, above.LONGEST, above.NO_ENTRY, opens="byline", usual=True),
+    ITEM: Look(runs.reads_as_item, runs.MENU_ITEM, runs.SENTENCE_ENDS, usual=True),
 }
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
 LOOKS: tuple[Look, ...] = (
-    Look(author.is_initials, author.INITIALS, holding=("(", "@", ". ")),
-    Look(beside.names_network, beside.NETWORK),
-    Look(beside.is_count, beside.COUNT, numbered=True),
-    Look(beside.is_rating, beside.RATING, numbered=True),
-    Look(beside.has_price, beside.PRICE, numbered=True),
-    Look(beside.addresses, beside.APPEAL, holding=tuple(vocabulary("you"))),
-    Look(shapes.asks, shapes.QUESTION, holding=shapes.ASKS),
-    Look(boxes.names_newsletter, boxes.PROMISE, holding=tuple(vocabulary("newsletter"))),
-    Look(boxes.names_piece, boxes.PIECE, holding=(":",)),
-    Look(boxes.names_kind, boxes.KIND),
-    Look(boxes.is_running_time, boxes.RUNNING_TIME, numbered=True),
-    Look(picture.split_credit, holding=picture.SIGNS),
-    Look(repeats.before_brackets, holding=(")",)),
-    Look(signs.path_sections, holding=tuple(signs.PATH_SIGNS)),
-    Look(signs.pointing_sign, signs.ARROW_LINE, holding=signs.ARROWS),
-    Look(tail.announces_more, runs.LABEL),
-    Look(tail.tells_time_ago, runs.LABEL, numbered=True),
+    Look(author.is_initials, author.INITIALS, ("(", "@", ".")),
+    Look(beside.names_network, beside.NETWORK, says="network"),
+    Look(beside.is_count, beside.COUNT, DIGITS),
+    Look(beside.is_rating, beside.RATING, says="rating"),
+    Look(shapes.asks, shapes.QUESTION, shapes.ASKS),
+    Look(boxes.names_piece, boxes.PIECE, (":",)),
+    Look(boxes.names_kind, boxes.KIND, says="medium"),
+    Look(boxes.is_running_time, boxes.RUNNING_TIME, DIGITS),
+    Look(picture.split_credit, signs=picture.SIGNS),
+    Look(repeats.before_brackets, signs=(")",)),
+    Look(signs.path_sections, signs=tuple(signs.PATH_SIGNS)),
+    Look(signs.pointing_sign, signs.ARROW_LINE, signs.ARROWS),
+    Look(tail.announces_more, runs.LABEL, opens="more"),
+    Look(tail.tells_time_ago, runs.LABEL, DIGITS),
 )
 """What else context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 

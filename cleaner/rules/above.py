@@ -37,6 +37,12 @@ TOP_ANCHORS = 3
 KICKERS = 2
 """Most kickers between a paywall's badge and the headline."""
 
+JOINING, JOINING_WORDS = ("&", ",", "|", "/"), (b"und", b"and")
+"""What joins two sections into one entry, as signs and as letters."""
+
+NO_ENTRY = ("0", "-", "–", "@", ":", ".", "...", "?", "!", '"', "»", ",", ";")
+"""Signs without which a line has none of the marks of what is no entry; others are like them."""
+
 WIDGET_WORDS = 6
 """Most words of what a widget says: the weather, an index and its change."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, Page
@@ -12,7 +11,7 @@ from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
-from cleaner.traits import DROPPED, ENTRY, FILLED, SECTION, lines
+from cleaner.traits import DROPPED, ENTRY, SECTION, lines
 
 LABELS = 3
 """Fewest lines of a block of labels that is no end of an article."""
@@ -43,6 +42,9 @@ _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
 
+_LABEL = bytes([traits & (ENTRY | DROPPED) != 0 for traits in range(256)])
+_LABELS = pattern(rb"\x01{%d,}" % LABELS)  # runs of what could be an entry or is named
+
 _BELOW_ONLY = frozenset({"comments", "footer", "consent", "related/most-read", "nav/tags"})
 
 
@@ -54,14 +56,11 @@ def below(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     filled, outline = page.filled, marks.outline
     first = bisect_left(filled, last)
-    others = [at for at in lines(outline, FILLED, ENTRY | DROPPED) if at > first]
-    for before, after in pairwise((first, *others, len(filled))):
-        if after - before <= LABELS:
-            continue
-        sure = lines(outline[before + 1 : after], DROPPED | SECTION)
-        known = [before + 1 + at for at in sure]
+    for run in _LABELS.finditer(outline.translate(_LABEL), first + 1):
+        start, stop = run.span()
+        known = [start + at for at in lines(outline[start:stop], DROPPED | SECTION)]
         if known:  # what stands above them tells who wrote the article
-            yield from _labels(page, marks, filled[known[0] : after], len(known), lowest)
+            yield from _labels(page, marks, filled[known[0] : stop], len(known), lowest)
 
 
 def last_paragraph(page: Page, marks: Marks) -> int | None:

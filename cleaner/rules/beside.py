@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.folding import make_key
@@ -35,6 +36,7 @@ _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
+_TOUCHING = pattern(rb"(?<=\x00)\x01|\x01(?=\x00)")  # a line that stands, right beside one gone
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
@@ -64,6 +66,7 @@ def has_price(text: str) -> bool:
     return _PRICE.search(text.lower()) is not None
 
 
+@lru_cache(maxsize=2**12)  # lines beside furniture recur from page to page
 def addresses(text: str) -> bool:
     """Tell whether a line speaks to the reader and is no sentence of an article.
 
@@ -93,14 +96,17 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
         yield from _mark(page, number, "share/counter", _beside(page, marks, number))
     for number in page.having(is_rating):
         yield from _mark(page, number, "comments/stars", _touching(marks, number))
-    top = marks.once(body_start)
-    for number in page.having(addresses):
-        if number > top and not _heads(page, marks, number):
+    top, texts, paywall = marks.once(body_start), page.texts, "paywall" in marks.groups
+    for found in _TOUCHING.finditer(marks.state):
+        number = found.start()
+        size = len(texts[number])
+        appeals = number > top and size <= APPEAL and addresses(texts[number])
+        if appeals and not _heads(page, marks, number):
             yield from _mark(page, number, "promo/appeal", _touching(marks, number))
-    for number in page.having(has_price) if "paywall" in marks.groups else ():
-        neighbour = _touching(marks, number)
-        if neighbour is not None and marks.dropped[neighbour].group == "paywall":
-            yield from _mark(page, number, "paywall/price", neighbour)
+        if paywall and size <= PRICE and has_price(texts[number]):
+            neighbour = _touching(marks, number)
+            if neighbour is not None and marks.dropped[neighbour].group == "paywall":
+                yield from _mark(page, number, "paywall/price", neighbour)
 
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.folding import make_key
@@ -49,6 +50,7 @@ _PLAYERS = frozenset({"player"})
 _BOXES = frozenset({"player", "promo", "label"})
 
 
+@lru_cache(maxsize=2**12)  # lines beside furniture recur from page to page
 def names_newsletter(text: str) -> bool:
     """Tell whether a line speaks of a newsletter.
 
@@ -140,10 +142,12 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
             title = is_label(texts[above[0]], PIECE)  # a sentence may end the article
             if named > 1 and title and all(_is_promise(page, n) for n in above):
                 yield from (_in_form(page, n, first) for n in above)
-    for number in page.having(names_newsletter):
-        beside = _beside(page, marks, number, _FORMS)
-        if beside is not None and beside not in kept and _is_promise(page, number):
-            yield _in_form(page, number, beside)
+    forms = [number for group in _FORMS for number in marks.groups.get(group, ())]
+    for number in {near for form in forms for near in _neighbours(page, form)} - dropped.keys():
+        if _is_promise(page, number) and names_newsletter(page.texts[number]):
+            beside = _beside(page, marks, number, _FORMS)
+            if beside is not None and beside not in kept:
+                yield _in_form(page, number, beside)
 
 
 def _is_promise(page: Page, number: int) -> bool:

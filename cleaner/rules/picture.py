@@ -12,6 +12,9 @@ from cleaner.rules.vocabulary import vocabulary
 CREDIT = 70
 """Longest credit at the end of a caption, in characters."""
 
+LABEL = 30
+"""More characters than the longest word has that names a source."""
+
 SIGNS = (":", ")", "...", "©")
 """A credit needs one of these."""
 
@@ -19,6 +22,7 @@ _YEAR = pattern(r"(?:19|20)\d\d")
 _AFTER_COLON = pattern(
     r"(?<![^\W\d_])([^\W\d_]+) ?(?:by|(credits?)|von|courtesy of)?(?::|\.\.\.) ?(?=\S)", re.I
 )
+_BY = frozenset({"by", "credit", "credits", "von", "of"})  # what may follow it, as below
 _WORD = pattern(r"[^\W\d_]+")
 
 
@@ -50,9 +54,18 @@ def _credit_start(text: str) -> int | None:
         inside = _WORD.findall(text[bracket:].casefold()) if bracket >= 0 else ()
         if not signs.isdisjoint(inside) or not vocabulary("credit-in-brackets").isdisjoint(inside):
             return bracket
-    if text.find(":", end) >= 0 or text.find("...", end) >= 0:
+    if _may_name_source(text[end:]):
         for label in _AFTER_COLON.finditer(text, end and text.find(" ", end) + 1):
             if label[2] or label[1].casefold() in signs:
                 return label.start()
     sign = text.find("©", end)
     return sign if sign >= 0 and not _YEAR.search(text, sign) else None
+
+
+def _may_name_source(text: str) -> bool:
+    """Tell whether a colon or dots follow a word that names a source; most lines are told so."""
+    for before in text.replace("...", ":").split(":")[:-1]:
+        last = _WORD.findall(before[-LABEL:])[-1:]
+        if last and (last[0].casefold() in _BY or last[0].casefold() in vocabulary("credit")):
+            return True
+    return False

@@ -142,9 +142,9 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     """
     numbers = list(lines(marks.traits, WORDY, DROPPED))
     texts = [page.texts[number] for number in numbers]
-    last = dict(zip(texts, numbers, strict=True))
-    if len(last) == len(texts):
+    if len(set(texts)) == len(texts):
         return
+    last = dict(zip(texts, numbers, strict=True))
     recurring: dict[str, list[int]] = {}
     for number, text in zip(numbers, texts, strict=True):
         if last[text] != number:

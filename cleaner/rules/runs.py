@@ -47,7 +47,10 @@ MENU_LINES = 3
 BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
-_SENTENCE_ENDS = frozenset('.?!:"“”»«,;')
+SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
+"""What ends a sentence or a part of one."""
+
+_SENTENCE_ENDS = frozenset(SENTENCE_ENDS)
 _DASHES = ("– ", "— ", "- ")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(

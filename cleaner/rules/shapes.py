@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
-from cleaner.folding import fold, letters_of, make_key
+from cleaner.folding import fold, make_key, words_of
+from cleaner.letters import TAIL, tails
 from cleaner.mark import Mark
 from cleaner.page import Page
 from cleaner.patterns import pattern
@@ -28,6 +29,9 @@ BAR_WORDS = 12
 
 LABEL_WORDS = 4
 """Most words of a label in it."""
+
+LETTERS = 4
+"""Most letters of a label that by itself is no sign of a bar."""
 
 HASHTAGS = 2
 """Fewest hashtags in a row; a lone one may be a line of code."""
@@ -104,16 +108,36 @@ def link_row(page: Page) -> Iterator[Mark]:
             for number in [n for n in page.short if separator in texts[n]]:
                 if len(texts[number]) <= ROW:
                     yield from _row(number, texts[number].strip().split(separator))
-    for letters in _row_letters().intersection(page.words):
-        for number in page.lines_with(letters):
-            if len(page.texts[number]) <= BAR and _is_bar(page.texts[number]):
-                yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
+    for number in {number for words in _labels_on(page) for number in _lines_saying(page, words)}:
+        if _is_bar(page.texts[number]):
+            yield Mark(number, number + 1, "nav/link-row", "nothing but labels in a row")
+
+
+def _labels_on(page: Page) -> list[tuple[bytes, ...]]:
+    """List the labels of rows whose words the page holds."""
+    by_word, present = _row_labels(), page.words
+    likely = [label for word in present & by_word.keys() for label in by_word[word]]
+    return [label for label in likely if present.issuperset(label)]
+
+
+def _lines_saying(page: Page, words: tuple[bytes, ...]) -> Iterator[int]:
+    """Yield the lines no longer than a bar that hold some words."""
+    for number in page.lines_with(b"".join(words)):
+        text = page.texts[number]
+        # Letters may run on from word to word, and what a line is must not hang on other lines.
+        if len(text) <= BAR and not {*words}.difference(words_of(fold(text))):
+            yield number
 
 
 @cache
-def _row_letters() -> frozenset[bytes]:
-    words = "\n".join(word for word in _row_words() if len(word) > 4)
-    return frozenset(letters_of(fold(words)).split(b"\n"))
+def _row_labels() -> dict[bytes, list[tuple[bytes, ...]]]:
+    """First word -> the words of each label of a row that begins so, but for the shortest."""
+    labels: dict[bytes, list[tuple[bytes, ...]]] = {}
+    for line in fold("\n".join(_row_words())).split(b"\n"):
+        words = words_of(line)
+        if len(b"".join(words)) > LETTERS:
+            labels.setdefault(words[0], []).append(tuple(words))
+    return labels
 
 
 @cache
@@ -154,8 +178,10 @@ def _row(number: int, parts: list[str]) -> Iterator[Mark]:
 
 def teaser(page: Page) -> Iterator[Mark]:
     """Mark a sentence that ends in a link to the rest: “Der Weg ist frei. mehr”."""
-    for number, lowered in page.lowered.items():
-        lead = _lead_on(lowered)
+    ends = tails("lead-on")
+    lines = zip(page.short, page.letter_lines, strict=True)
+    for number in [number for number, line in lines if line[-TAIL:] in ends]:
+        lead = _lead_on(page.texts[number].casefold())
         if lead:
             yield Mark(number, number + 1, "related/teaser", f"ends in “{lead}”")
 

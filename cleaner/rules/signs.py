@@ -25,7 +25,8 @@ ARROW_LINE = 100
 ARROWS = ("←", "→", "»", "|")
 """Signs that lead or end a line."""
 
-_POINTS = pattern(r"\A(?:←|\|)\s*\w|\w[^|]*\s(?:→|»)\Z")
+_LED = pattern(r"(?:←|\|)\s*\w")
+_ENDED = pattern(r"\w[^|\w]*\s(?:→|»)\Z")
 _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in PATH_SIGNS
@@ -58,7 +59,7 @@ def path_sections(text: str) -> int:
     (3, 0)
     """
     for sign, least in PATH_SIGNS.items():
-        if sign in text:
+        if text.count(sign) >= least - 1:
             steps = [step for step in _PATH_STEP[sign].split(text) if step.strip()]
             if len(steps) >= least and all(len(step) <= PATH_ITEM for step in steps[:-1]):
                 return len(steps)
@@ -82,6 +83,8 @@ def pointing_sign(line: str) -> str | None:
     """
     text = line.strip()
     sign = next((sign for sign in ARROWS if text.count(sign) == 1), None)
-    if not sign or "«" in text or not _POINTS.search(text):
+    if not sign or "«" in text:
+        return None
+    if not _LED.match(text) and not (text.endswith(("→", "»")) and _ENDED.search(text)):
         return None
     return None if _DIGIT.search(text) and has_date(make_key(text)) else sign

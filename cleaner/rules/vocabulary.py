@@ -23,7 +23,7 @@ def opener(name: str, key: str) -> str | None:
     >>> opener("byline", "von anna berg"), opener("byline", "vonseiten der stadt")
     ('von', None)
     """
-    sizes = _sizes(name).get(key[:1])
+    sizes = _sizes(name).get(key[: _head(name)])
     if sizes is None:
         return None
     known = vocabulary(name)
@@ -34,9 +34,15 @@ def opener(name: str, key: str) -> str | None:
 
 
 @cache
+def _head(name: str) -> int:
+    """Return how many first letters a vocabulary's words are looked up by."""
+    return min(2, *map(len, vocabulary(name)))
+
+
+@cache
 def _sizes(name: str) -> dict[str, list[int]]:
-    """First letter -> the lengths of a vocabulary's words that begin with it, greatest first."""
+    """First letters -> the lengths of a vocabulary's words that begin so, greatest first."""
     sizes: dict[str, set[int]] = {}
     for word in vocabulary(name):
-        sizes.setdefault(word[0], set()).add(len(word))
+        sizes.setdefault(word[: _head(name)], set()).add(len(word))
     return {letter: sorted(lengths, reverse=True) for letter, lengths in sizes.items()}
