@@ -20,6 +20,12 @@ from cleaner.page import Page
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([^"]{1,40})"')
+LEAST_SAID, LONGEST_TITLE = 8, 250
+"""Lengths of the lines that are looked for in the title: longer than the one, up to the other."""
+
+LEAST_TOLD = 20
+"""Length beyond which a line is looked for in the description and the article body."""
+
 _PLACES = np.array([place.value for place in Place])
 
 
@@ -94,18 +100,20 @@ def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
     body = _article_body(markup.data)
     found = np.zeros((6, len(lines)))
     in_title, is_title, in_about, in_body, size, all_in_body = found
-    for at, line in enumerate(lines):
-        length = len(line)
-        if length > 8:
-            if length <= 250:
-                lowered = line.lower()
-                if lowered in title:
-                    in_title[at] = length / len(title)
-                is_title[at] = lowered == shared
-            if length > 20:
-                begin = line[:60]
-                in_about[at] = begin in about
-                in_body[at] = begin in body
+    told = bool(about or body)
+    for at, (line, length) in enumerate(zip(lines, map(len, lines), strict=True)):
+        if length <= LEAST_SAID:
+            continue
+        if length <= LONGEST_TITLE:
+            lowered = line.lower()
+            if lowered in title:
+                in_title[at] = length / len(title)
+            if lowered == shared:
+                is_title[at] = 1
+        if told and length > LEAST_TOLD:
+            begin = line[:60]
+            in_about[at] = begin in about
+            in_body[at] = begin in body
     size[:] = np.log1p(len(body)) / 10
     all_in_body[:] = in_body.mean()
     return found
