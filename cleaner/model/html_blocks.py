@@ -68,7 +68,8 @@ class Blocks:
         sums = _sums(np.array((*columns, (sizes > 0) & (sizes < SHORT))))
         self.begins, self.ends = (sums[0, at].astype(np.intp) for at in (begins, ends))
         filled, held, in_links, prose, short = sums[:, ends] - sums[:, begins]
-        total, some, lines = max(1.0, float(sums[1, -1])), np.maximum(1, held), np.maximum(1, filled)
+        total = max(1.0, float(sums[1, -1]))
+        some, lines = np.maximum(1, held), np.maximum(1, filled)
         self.small = held <= WRAPPER * total
         self._columns = np.array(
             (
