@@ -135,7 +135,7 @@ def _rows_of(name: str) -> tuple[int, ...]:
     return tuple(map(row_of, words_of_names(name)))
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**16)
 def _rows_of_kind(kind: tuple[str, str]) -> tuple[int, ...]:
     tag, names = kind
     rows = [row_of(f"<{tag}")]
