@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, count
 from zlib import crc32
@@ -55,15 +55,15 @@ class Blocks:
     def __init__(self, markup: Markup, sizes: NDArray[np.float64], linked: Ints) -> None:
         """Add up what the blocks hold, from the characters of each line and those in links."""
         evidence, number = markup.blocks, len(sizes)
-        self.parents = np.array(evidence.parents)
+        self.parents = integers(evidence.parents)
         pairs = list(zip(evidence.tags, evidence.names, strict=True))
         seen = dict(zip(dict.fromkeys(pairs), count(), strict=False))
-        self.kinds = np.array(list(map(seen.__getitem__, pairs)))
+        self.kinds = np.fromiter(map(seen.__getitem__, pairs), np.intp, len(pairs))
         self.tokens, self.starts = _tokens(seen)
         levels = [_HEADINGS.get(tag, _OTHER_TAG) for tag, _ in seen]
         self.heading = np.array(levels)[self.kinds]
-        begins = np.minimum(np.array(evidence.begins), number)
-        ends = np.clip(np.array(evidence.ends), begins, number)
+        begins = np.minimum(integers(evidence.begins), number)
+        ends = np.clip(integers(evidence.ends), begins, number)
         columns = (sizes > 0, sizes, linked, np.where(sizes >= PROSE, sizes, 0))
         sums = _sums(np.array((*columns, (sizes > 0) & (sizes < SHORT))))
         self.begins, self.ends = (sums[0, at].astype(np.intp) for at in (begins, ends))
@@ -109,6 +109,11 @@ class Blocks:
             depths += rows > 0
             rows = self.parents[rows]
         return depths
+
+
+def integers(column: Sequence[int]) -> Ints:
+    """Make an array of a list, in two thirds of the time that numpy takes unless told the type."""
+    return np.fromiter(column, np.intp, len(column))
 
 
 def _sums(columns: NDArray[np.float64]) -> NDArray[np.float64]:

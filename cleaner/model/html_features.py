@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.markup import Markup, Place
-from cleaner.model.html_blocks import PROSE, Blocks, Floats, Ints, row_of
+from cleaner.model.html_blocks import PROSE, Blocks, Floats, Ints, integers, row_of
 from cleaner.model.html_shapes import shapes
 from cleaner.page import Page
 
@@ -58,20 +58,20 @@ def read_features(page: Page) -> Features:
     """Read the features of a page from HTML with one filled line at least."""
     markup = page.markup
     assert markup is not None
-    filled = np.array(page.filled)
+    filled = integers(page.filled)
     sizes = np.fromiter(map(len, page.texts), np.float64, len(page.texts))
-    linked = np.array(markup.linked)
+    linked = integers(markup.linked)
     blocks = Blocks(markup, sizes, linked)
-    rows, sizes, linked = np.array(markup.rows)[filled], sizes[filled], linked[filled]
+    rows, sizes, linked = integers(markup.rows)[filled], sizes[filled], linked[filled]
     around = blocks.around(rows)
-    places = np.array(markup.blocks.places)[rows]
+    places = integers(markup.blocks.places)[rows]
     lines = [page.texts[number] for number in page.filled]
     parts = (
         shapes(lines),
         *blocks.measures(around),
         (places & _PLACES[:, None]) > 0,
         _links(linked / sizes),
-        _witnesses(lines, markup),
+        _witnesses(lines, sizes, markup),
         _headings(blocks.heading[rows]),
         _position(sizes, blocks.depths(rows)),
     )
@@ -92,7 +92,9 @@ def _links(density: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array((np.minimum(1, density), density > 0.9))
 
 
-def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
+def _witnesses(
+    lines: Sequence[str], sizes: NDArray[np.float64], markup: Markup
+) -> NDArray[np.float64]:
     """Look for each line in the title, the description and the article body of the JSON-LD."""
     title, meta = markup.title.lower(), markup.meta
     shared = meta.get("og:title", "").strip().lower()
@@ -100,18 +102,16 @@ def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
     body = _article_body(markup.data)
     found = np.zeros((6, len(lines)))
     in_title, is_title, in_about, in_body, size, all_in_body = found
-    told = bool(about or body)
-    for at, (line, length) in enumerate(zip(lines, map(len, lines), strict=True)):
-        if length <= LEAST_SAID:
-            continue
-        if length <= LONGEST_TITLE:
-            lowered = line.lower()
-            if lowered in title:
-                in_title[at] = length / len(title)
-            if lowered == shared:
-                is_title[at] = 1
-        if told and length > LEAST_TOLD:
-            begin = line[:60]
+    short = np.flatnonzero((sizes > LEAST_SAID) & (sizes <= LONGEST_TITLE)).tolist()
+    lowered = "\n".join([lines[at] for at in short]).lower().split("\n")
+    for at, line in zip(short, lowered, strict=False):
+        if line in title:
+            in_title[at] = len(lines[at]) / len(title)
+        if line == shared:
+            is_title[at] = 1
+    if about or body:
+        for at in np.flatnonzero(sizes > LEAST_TOLD).tolist():
+            begin = lines[at][:60]
             in_about[at] = begin in about
             in_body[at] = begin in body
     size[:] = np.log1p(len(body)) / 10
