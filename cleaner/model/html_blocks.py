@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, count
 from zlib import crc32
 
 import numpy as np
@@ -54,20 +55,21 @@ class Blocks:
     def __init__(self, markup: Markup, sizes: NDArray[np.float64], linked: Ints) -> None:
         """Add up what the blocks hold, from the characters of each line and those in links."""
         evidence, number = markup.blocks, len(sizes)
-        self.parents = np.array(evidence.parents)
-        seen: dict[tuple[str, str], int] = {}
-        pairs = zip(evidence.tags, evidence.names, strict=True)
-        self.kinds = np.array([seen.setdefault(pair, len(seen)) for pair in pairs])
+        self.parents = integers(evidence.parents)
+        pairs = list(zip(evidence.tags, evidence.names, strict=True))
+        seen = dict(zip(dict.fromkeys(pairs), count(), strict=False))
+        self.kinds = np.fromiter(map(seen.__getitem__, pairs), np.intp, len(pairs))
         self.tokens, self.starts = _tokens(seen)
         levels = [_HEADINGS.get(tag, _OTHER_TAG) for tag, _ in seen]
         self.heading = np.array(levels)[self.kinds]
-        begins = np.minimum(np.array(evidence.begins), number)
-        ends = np.clip(np.array(evidence.ends), begins, number)
+        begins = np.minimum(integers(evidence.begins), number)
+        ends = np.clip(integers(evidence.ends), begins, number)
         columns = (sizes > 0, sizes, linked, np.where(sizes >= PROSE, sizes, 0))
         sums = _sums(np.array((*columns, (sizes > 0) & (sizes < SHORT))))
         self.begins, self.ends = (sums[0, at].astype(np.intp) for at in (begins, ends))
-        count, held, in_links, prose, short = sums[:, ends] - sums[:, begins]
-        total, some, lines = max(1.0, float(sums[1, -1])), np.maximum(1, held), np.maximum(1, count)
+        filled, held, in_links, prose, short = sums[:, ends] - sums[:, begins]
+        total = max(1.0, float(sums[1, -1]))
+        some, lines = np.maximum(1, held), np.maximum(1, filled)
         self.small = held <= WRAPPER * total
         self._columns = np.array(
             (
@@ -109,6 +111,11 @@ class Blocks:
         return depths
 
 
+def integers(column: Sequence[int]) -> Ints:
+    """Make an array of a list, in two thirds of the time that numpy takes unless told the type."""
+    return np.fromiter(column, np.intp, len(column))
+
+
 def _sums(columns: NDArray[np.float64]) -> NDArray[np.float64]:
     sums = np.zeros((len(columns), columns.shape[1] + 1))
     np.cumsum(columns, axis=1, out=sums[:, 1:])
@@ -133,13 +140,17 @@ def _rows_of(name: str) -> tuple[int, ...]:
     return tuple(map(row_of, words_of_names(name)))
 
 
+@lru_cache(maxsize=2**16)
+def _rows_of_kind(kind: tuple[str, str]) -> tuple[int, ...]:
+    tag, names = kind
+    rows = [row_of(f"<{tag}")]
+    for name in names.split():
+        rows += _rows_of(name)
+    return tuple(rows[: TOKENS_A_BLOCK + 1])
+
+
 def _tokens(kinds: Iterable[tuple[str, str]]) -> tuple[Ints, Ints]:
-    rows: list[int] = []
-    starts = []
-    for tag, names in kinds:
-        starts.append(len(rows))
-        rows.append(row_of(f"<{tag}"))
-        for name in names.split():
-            rows += _rows_of(name)
-        del rows[starts[-1] + TOKENS_A_BLOCK + 1 :]
-    return np.array(rows), np.array(starts)
+    rows = list(map(_rows_of_kind, kinds))
+    ends = np.cumsum(np.fromiter(map(len, rows), np.intp, len(rows)))
+    starts = np.concatenate(([0], ends[:-1]))
+    return np.fromiter(chain.from_iterable(rows), np.intp, ends[-1]), starts

@@ -14,12 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.markup import Markup, Place
-from cleaner.model.html_blocks import PROSE, Blocks, Floats, Ints, row_of
+from cleaner.model.html_blocks import PROSE, Blocks, Floats, Ints, integers, row_of
 from cleaner.model.html_shapes import shapes
 from cleaner.page import Page
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([^"]{1,40})"')
+LEAST_SAID, LONGEST_TITLE = 8, 250
+"""Lengths of the lines that are looked for in the title: longer than the one, up to the other."""
+
+LEAST_TOLD = 20
+"""Length beyond which a line is looked for in the description and the article body."""
+
 _PLACES = np.array([place.value for place in Place])
 
 
@@ -52,20 +58,20 @@ def read_features(page: Page) -> Features:
     """Read the features of a page from HTML with one filled line at least."""
     markup = page.markup
     assert markup is not None
-    filled = np.array(page.filled)
+    filled = integers(page.filled)
     sizes = np.fromiter(map(len, page.texts), np.float64, len(page.texts))
-    linked = np.array(markup.linked)
+    linked = integers(markup.linked)
     blocks = Blocks(markup, sizes, linked)
-    rows, sizes, linked = np.array(markup.rows)[filled], sizes[filled], linked[filled]
+    rows, sizes, linked = integers(markup.rows)[filled], sizes[filled], linked[filled]
     around = blocks.around(rows)
-    places = np.array(markup.blocks.places)[rows]
+    places = integers(markup.blocks.places)[rows]
     lines = [page.texts[number] for number in page.filled]
     parts = (
         shapes(lines),
         *blocks.measures(around),
         (places & _PLACES[:, None]) > 0,
         _links(linked / sizes),
-        _witnesses(lines, markup),
+        _witnesses(lines, sizes, markup),
         _headings(blocks.heading[rows]),
         _position(sizes, blocks.depths(rows)),
     )
@@ -86,7 +92,9 @@ def _links(density: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array((np.minimum(1, density), density > 0.9))
 
 
-def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
+def _witnesses(
+    lines: Sequence[str], sizes: NDArray[np.float64], markup: Markup
+) -> NDArray[np.float64]:
     """Look for each line in the title, the description and the article body of the JSON-LD."""
     title, meta = markup.title.lower(), markup.meta
     shared = meta.get("og:title", "").strip().lower()
@@ -94,18 +102,18 @@ def _witnesses(lines: Sequence[str], markup: Markup) -> NDArray[np.float64]:
     body = _article_body(markup.data)
     found = np.zeros((6, len(lines)))
     in_title, is_title, in_about, in_body, size, all_in_body = found
-    for at, line in enumerate(lines):
-        length = len(line)
-        if length > 8:
-            if length <= 250:
-                lowered = line.lower()
-                if lowered in title:
-                    in_title[at] = length / len(title)
-                is_title[at] = lowered == shared
-            if length > 20:
-                begin = line[:60]
-                in_about[at] = begin in about
-                in_body[at] = begin in body
+    short = np.flatnonzero((sizes > LEAST_SAID) & (sizes <= LONGEST_TITLE)).tolist()
+    lowered = "\n".join([lines[at] for at in short]).lower().split("\n")
+    for at, line in zip(short, lowered, strict=False):
+        if line in title:
+            in_title[at] = len(lines[at]) / len(title)
+        if line == shared:
+            is_title[at] = 1
+    if about or body:
+        for at in np.flatnonzero(sizes > LEAST_TOLD).tolist():
+            begin = lines[at][:60]
+            in_about[at] = begin in about
+            in_body[at] = begin in body
     size[:] = np.log1p(len(body)) / 10
     all_in_body[:] = in_body.mean()
     return found

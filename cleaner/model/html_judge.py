@@ -24,9 +24,6 @@ TOGETHER = 2.0
 """Standard deviation of what the net gets wrong of all lines of a page alike, in logits. With 0,
 as if it erred on each line anew, cross-validated F1 is .004 lower on WCXB, .02 on collections."""
 
-STEPS = 3
-"""Blocks that a reason names, the innermost and those around it."""
-
 FEWEST = 300
 """Characters of a page from which the model judges: what is shorter has no shape to go by."""
 
@@ -60,7 +57,6 @@ class _Reasons:
     def __init__(self, markup: Markup, texts: Sequence[str]) -> None:
         self.rows, self.linked, self.texts = markup.rows, markup.linked, texts
         self.tags, self.parents = markup.blocks.tags, markup.blocks.parents
-        self.paths: dict[int, str] = {}  # lines of one block are told once
 
     def of_line(self, number: int) -> str:
         path, linked = self._path(self.rows[number]), self.linked[number]
@@ -69,13 +65,13 @@ class _Reasons:
         return f", in {path}, link density {link_density(linked, self.texts[number]):.2f}"
 
     def _path(self, row: int) -> str:
-        path = self.paths.get(row)
-        if path is None:
-            steps = [row]
-            while len(steps) < STEPS and self.parents[steps[-1]]:
-                steps.append(self.parents[steps[-1]])
-            path = self.paths[row] = "/".join([self.tags[step] for step in reversed(steps)])
-        return path
+        """Name the line's block and the two around it, but not the page's."""
+        tags, around = self.tags, self.parents[row]
+        if not around:
+            return tags[row]
+        above = self.parents[around]
+        path = f"{tags[around]}/{tags[row]}"
+        return f"{tags[above]}/{path}" if above else path
 
 
 @cache

@@ -80,7 +80,7 @@ def _tokens() -> _Tokens:
     return _Tokens(concepts, frozenset(token.split()[0] for token in concepts))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**16)
 def _named(names: str) -> Concept | None:
     """Find what the names of a block say it is: by role, else what goes whatever it holds first."""
     role = next((_ROLES[name] for name in names.split() if name in _ROLES), None)
