@@ -72,7 +72,7 @@ def clean(  # noqa: PLR0913 - the contract has these names
         lang: the page's language, such as ``"de"``; `None` tries the phrases of all languages.
         site: a file of the site's own furniture, see `cleaner.site`.
         threshold: how likely, from 0 to 1, a line must be of the body to the line model for it to
-            stay with `body_only`; else a quarter of that, and near the body all stays. 0 asks
+            stay with `body_only`; else a tenth of that, and near the body all stays. 0 asks
             nothing of it.
 
     Raises:
