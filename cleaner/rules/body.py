@@ -58,6 +58,8 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
 
 def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> str | None:
     key = page.key(number)
+    if mark.group == "related" and _is_said_below(page, marks, number, below):
+        return f"“{key}” with no link below, and the paragraph below says it"
     never = mark.group in _NEVER_SUBHEADS or mark.rule in _NAMES or number - 1 in marks.dropped
     if never or not key.replace(" ", "").isalpha():
         return None
@@ -75,6 +77,12 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
+
+
+def _is_said_below(page: Page, marks: Marks, number: int, below: int) -> bool:
+    """Tell whether a label of words stands alone amid the body, over a paragraph that says it."""
+    alone = len(page.block(number)) == 1 and marks.prose[0] < number
+    return alone and " " in (key := page.key(number)) and key in page.texts[below].casefold()
 
 
 def _is_lone(marks: Marks, number: int) -> bool:
