@@ -111,6 +111,7 @@ TRAITS: dict[int, Look] = {
 
 LOOKS: tuple[Look, ...] = (
     Look(author.is_initials, author.INITIALS, holding=("(", "@", ". ")),
+    Look(author.is_address, author.INITIALS, holding=("@",)),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
