@@ -100,7 +100,7 @@ def test_what_a_blank_line_parts_from_named_teasers_is_a_subhead() -> None:
 
 def test_a_japanese_paragraph_that_ends_in_speech_ends_no_article_above_it() -> None:
     paragraph = "橋の工事は予定より二カ月長くかかると市が月曜日に発表した。" * 4
-    last = "　ノートにはこんな一言があった。橋を待つ人が書いたという。「次の春まで、あと何日待てますか」"
+    last = "　こんな一言があった。橋を待つ人が書いたという。「次の春まで、あと何日待てますか」"
     assert len(last) >= 40
     page = f"{paragraph}\n\n{paragraph}\n{paragraph}\n{paragraph}\n\n関連記事\n橋の歴史\n\n{last}"
     assert last in cleaner.clean(page + "\n\nコメント\nプライバシーポリシー").split("\n")

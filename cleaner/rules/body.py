@@ -29,7 +29,7 @@ LIST = 4
 
 _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
 _WORD = pattern(r"\w+")
-_NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
+_NEVER_SUBHEADS = frozenset({"ads", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
 _COUNTED = "comments/heading"
@@ -48,7 +48,10 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     for below in marks.prose:
         number = below - 2 if below > 1 and state[below - 1] == BLANK else below - 1
         if number in dropped and below not in repeated:
-            because = _reason(page, marks, number, below, dropped[number])
+            if dropped[number].group == "related":
+                because = _said_below(page, marks, number, below)
+            else:
+                because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     for number, because in labels_of_text(page, marks):
@@ -58,8 +61,6 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
 
 def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> str | None:
     key = page.key(number)
-    if mark.group == "related" and _is_said_below(page, marks, number, below):
-        return f"“{key}” with no link below, and the paragraph below says it"
     never = mark.group in _NEVER_SUBHEADS or mark.rule in _NAMES or number - 1 in marks.dropped
     if never or not key.replace(" ", "").isalpha():
         return None
@@ -79,10 +80,11 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
 
 
-def _is_said_below(page: Page, marks: Marks, number: int, below: int) -> bool:
-    """Tell whether a label of words stands alone amid the body, over a paragraph that says it."""
-    alone = len(page.block(number)) == 1 and marks.prose[0] < number
-    return alone and " " in (key := page.key(number)) and key in page.texts[below].casefold()
+def _said_below(page: Page, marks: Marks, number: int, below: int) -> str | None:
+    """Say why a heading of links is a subhead: it stands alone, over a paragraph that says it."""
+    key, alone = page.key(number), len(page.block(number)) == 1 and marks.prose[0] < number
+    said = alone and " " in key and key in page.texts[below].casefold()
+    return f"the paragraph below “{key}” says it, no link follows" if said else None
 
 
 def _is_lone(marks: Marks, number: int) -> bool:
