@@ -13,7 +13,7 @@ from cleaner.rules.headed import labels_of_text
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import run_marks
-from cleaner.rules.vocabulary import opener
+from cleaner.rules.vocabulary import opener, vocabulary
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -154,6 +154,8 @@ def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
     if not marks.once(_gone).isdisjoint(others) or not marks.prose_set.isdisjoint(others):
         return False
     keys = [page.key(number) for number in others]
+    if not vocabulary("medium").isdisjoint(keys):  # “Video” over its button and its title
+        return False
     return not any(has_date(key) or opener("byline", key) for key in keys)
 
 
