@@ -109,3 +109,17 @@ def test_a_japanese_paragraph_that_ends_in_speech_ends_no_article_above_it() -> 
 def test_a_name_over_its_address_stays_below_links() -> None:
     page = f"{ARTICLE}\n\n관련기사\n다리 공사가 늦어진다\n\n김하나 기자\nhana@a.example"
     assert cleaner.clean(page).endswith("김하나 기자\nhana@a.example")
+
+
+def test_headlines_that_read_more_heads_amid_the_text_go() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    links = "Läs mer\nSkärgårdsbåten får nya tider i sommar\nHär är fyrarna du kan övernatta i"
+    assert cleaner.clean(f"{first}\n\n{links}\n\n{rest}") == ARTICLE
+    hours = "Read more\nMuseum: 9-17"
+    assert hours.split("\n")[1] in cleaner.clean(f"{first}\n\n{hours}\n\n{rest}")
+
+
+def test_a_video_over_its_button_and_its_title_is_no_list() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    player = "Video\nVideo abspielen\nSo schwebten die Velos über den Platz.\n20sek"
+    assert "Video abspielen" not in cleaner.clean(f"{first}\n\n{player}\n\n{rest}")

@@ -28,6 +28,12 @@ TEASERS = 15
 TEASER_WORDS = 4
 """Fewest words of a teaser where no blank line parts it from the article."""
 
+TEASER = 100
+"""Longest of them, in characters, below “Read more”."""
+
+READ_ON = 4
+"""Most of them below it."""
+
 THREAD_SIGNS = 2
 """Fewest comment labels (reply, report, ...) after the heading of a thread."""
 
@@ -45,6 +51,7 @@ _SPEECH = ('"', "»", "”", "“", ":")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
+_READ_ON = "paywall/read-on"
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _NO_OPENING = frozenset({_REPLY, "comments/contact"})
@@ -72,6 +79,26 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
             if below:
                 yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
+    yield from _read_on(page, marks)
+
+
+def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the headlines of a block amid the text that “Read more” heads."""
+    body = range(marks.prose[0], marks.prose[-1]) if marks.prose else range(0)
+    for heading in marks.groups.get("paywall", ()):
+        if marks.dropped[heading].rule == _READ_ON and heading in body:
+            block = page.block(heading)
+            below = block[1:] if block.start == heading else range(0)
+            if 0 < len(below) <= READ_ON and all(_is_teaser(page, marks, n) for n in below):
+                because = f"below “{page.key(heading)}”"
+                yield Mark(below.start, below.stop, "related/teasers", because)
+
+
+def _is_teaser(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line that no rule names could be a headline: some words and no sentence."""
+    text = page.texts[number]
+    few = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
+    return number not in marks.dropped and is_label(text, TEASER) and not few
 
 
 def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
