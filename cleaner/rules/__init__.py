@@ -124,6 +124,7 @@ LOOKS: tuple[Look, ...] = (
     Look(boxes.is_running_time, boxes.RUNNING_TIME, numbered=True),
     Look(picture.split_credit, holding=picture.SIGNS),
     Look(repeats.before_brackets, holding=(")",)),
+    Look(repeats.before_source, repeats.CAPTION, holding=("=", "＝", "。", ". ")),
     Look(signs.path_sections, holding=tuple(signs.PATH_SIGNS)),
     Look(signs.pointing_sign, signs.ARROW_LINE, holding=signs.ARROWS),
     Look(tail.announces_more, runs.LABEL),
