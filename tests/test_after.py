@@ -77,3 +77,49 @@ def test_a_sentence_about_a_copyright_is_no_notice() -> None:
     assert cleaner.clean(f"{ARTICLE}\n\n{line}\n\nCopyright 2024 Sentinel Ltd") == (
         f"{ARTICLE}\n\n{line}"
     )
+
+
+def test_a_credit_between_buttons_stays() -> None:
+    credit = "Illustration by Anna Berg"
+    page = f"Die Brücke am Kanal\nSave this story\n{credit}\nListen to this story\n\n{ARTICLE}"
+    assert credit in cleaner.clean(page).split("\n")
+
+
+def test_a_heading_without_links_stays_where_the_paragraph_below_says_it() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    page = f"{first}\n\nMost popular\n\nMost popular is the bridge by night. {rest}"
+    assert cleaner.clean(page) == page
+
+
+def test_what_a_blank_line_parts_from_named_teasers_is_a_subhead() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    teaser = "Article réservé aux abonnés Le pont qui ne finit jamais"
+    page = f"{first}\n\nLire aussi\n{teaser}\n\n« S’abonner au retard »\n\n{rest}"
+    assert cleaner.clean(page) == f"{first}\n\n« S’abonner au retard »\n\n{rest}"
+
+
+def test_a_japanese_paragraph_that_ends_in_speech_ends_no_article_above_it() -> None:
+    paragraph = "橋の工事は予定より二カ月長くかかると市が月曜日に発表した。" * 4
+    last = "　こんな一言があった。橋を待つ人が書いたという。「次の春まで、あと何日待てますか」"
+    assert len(last) >= 40
+    page = f"{paragraph}\n\n{paragraph}\n{paragraph}\n{paragraph}\n\n関連記事\n橋の歴史\n\n{last}"
+    assert last in cleaner.clean(page + "\n\nコメント\nプライバシーポリシー").split("\n")
+
+
+def test_a_name_over_its_address_stays_below_links() -> None:
+    page = f"{ARTICLE}\n\n관련기사\n다리 공사가 늦어진다\n\n김하나 기자\nhana@a.example"
+    assert cleaner.clean(page).endswith("김하나 기자\nhana@a.example")
+
+
+def test_headlines_that_read_more_heads_amid_the_text_go() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    links = "Läs mer\nSkärgårdsbåten får nya tider i sommar\nHär är fyrarna du kan övernatta i"
+    assert cleaner.clean(f"{first}\n\n{links}\n\n{rest}") == ARTICLE
+    hours = "Read more\nMuseum: 9-17"
+    assert hours.split("\n")[1] in cleaner.clean(f"{first}\n\n{hours}\n\n{rest}")
+
+
+def test_a_video_over_its_button_and_its_title_is_no_list() -> None:
+    first, rest = ARTICLE.split("\n\n", 1)
+    player = "Video\nVideo abspielen\nSo schwebten die Velos über den Platz.\n20sek"
+    assert "Video abspielen" not in cleaner.clean(f"{first}\n\n{player}\n\n{rest}")

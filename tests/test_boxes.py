@@ -64,3 +64,14 @@ def test_a_time_alone_and_a_credit_stay() -> None:
     assert left("2:38", rule="") == ["2:38"]
     credit = "Video: Anna Berg"
     assert left("Vollbild", "", credit, rule="player/piece") == [credit]
+
+
+def test_a_poll_is_told_by_how_many_voted() -> None:
+    poll = ("Wo stellst du dein Velo ab?", "Im Keller.", "Vor dem Haus.", "2'431 Abstimmungen")
+    assert left(*poll, rule="promo/poll") == []
+    talk = ["Wo stellst du es ab?", "Im Keller.", "Vor dem Haus.", "2431 Franken"]
+    assert left(*talk, rule="") == talk
+
+
+def test_a_question_right_above_its_button_is_a_poll() -> None:
+    assert left("War das die schönste Torte?", "Abstimmen", rule="promo/poll") == []

@@ -110,6 +110,7 @@ TRAITS: dict[int, Look] = {
 
 LOOKS: tuple[Look, ...] = (
     Look(author.is_initials, author.INITIALS, ("(", "@", ".")),
+    Look(author.is_address, author.INITIALS, ("@",)),
     Look(beside.names_network, beside.NETWORK, says="network"),
     Look(beside.is_count, beside.COUNT, DIGITS),
     Look(beside.is_rating, beside.RATING, says="rating"),
@@ -119,6 +120,7 @@ LOOKS: tuple[Look, ...] = (
     Look(boxes.is_running_time, boxes.RUNNING_TIME, DIGITS),
     Look(picture.split_credit, signs=picture.SIGNS),
     Look(repeats.before_brackets, signs=(")",)),
+    Look(repeats.before_source, repeats.CAPTION, ("=", "＝", "。", ".")),
     Look(signs.path_sections, signs=tuple(signs.PATH_SIGNS)),
     Look(signs.pointing_sign, signs.ARROW_LINE, signs.ARROWS),
     Look(tail.announces_more, runs.LABEL, opens="more"),

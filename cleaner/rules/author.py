@@ -30,6 +30,7 @@ _STANDING = bytes([STANDS])
 _CLOSING = ")]】）］ "
 _WORD = pattern(r"\w+")
 _MAILED = pattern(r"[\u3041-\ud7ff]{2,6}(?: [\u3041-\ud7ff]{2,4})? \S+@\S+\.\w+")
+_ADDRESS = pattern(r"\S+@\S+\.\w+")
 _INITIALS = pattern(
     r"\((?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,3})(?:[/, ]{1,2}[A-Za-zäöüß]{2,4}){0,3}\)"
     r"|\((?:\w\. ?){2,3}\)|\w\. (?:\w\.[ -]?){1,2}"
@@ -65,6 +66,10 @@ def initials(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep what signs an article, whatever stands above it: “(jpf/dpa)”, “김하나 hana@…”."""
     for number in page.having(is_initials).keys() - marks.dropped.keys():
         yield Mark(number, number + 1, "body/initials", "initials in brackets", Verdict.KEEP)
+    for address in page.having(is_address).keys() - marks.dropped.keys():
+        name = address - 1
+        if marks.state[name : name + 1] == _STANDING and is_signature(page.texts[name]):
+            yield Mark(name, address + 1, "body/initials", "a name and its address", Verdict.KEEP)
     for heading in marks.groups.get("related", ()):
         if page.texts[heading].rstrip().endswith(":"):
             last = _below_teasers(page, marks, heading)
@@ -85,6 +90,15 @@ def _below_teasers(page: Page, marks: Marks, heading: int) -> int | None:
     while end - heading <= MOST_TEASERS and marks.state[end : end + 1] == _STANDING:
         end += 1
     return end - 1 if end - heading > TEASERS and end in marks.dropped else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line is nothing but an address to write to.
+
+    >>> is_address("hana@a.kr"), is_address("An hana@a.kr")
+    (True, False)
+    """
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def is_initials(text: str) -> bool:

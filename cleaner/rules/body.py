@@ -14,7 +14,7 @@ from cleaner.rules.headed import labels_of_text
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import run_marks
-from cleaner.rules.vocabulary import opener
+from cleaner.rules.vocabulary import opener, vocabulary
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
@@ -30,7 +30,7 @@ LIST = 4
 
 _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
 _WORD = pattern(r"\w+")
-_NEVER_SUBHEADS = frozenset({"ads", "related", "label", "newsletter"})
+_NEVER_SUBHEADS = frozenset({"ads", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks"})
 _COUNTED = "comments/heading"
@@ -49,7 +49,10 @@ def subheads(page: Page, marks: Marks) -> list[Mark]:
     for below in marks.prose:
         number = below - 2 if below > 1 and state[below - 1] == BLANK else below - 1
         if number in dropped and below not in repeated:
-            because = _reason(page, marks, number, below, dropped[number])
+            if dropped[number].group == "related":
+                because = _said_below(page, marks, number, below)
+            else:
+                because = _reason(page, marks, number, below, dropped[number])
             if because:
                 found.append(Mark(number, number + 1, "body/subhead", because, Verdict.KEEP))
     for number, because in labels_of_text(page, marks):
@@ -76,6 +79,13 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
     place = bisect_left(marks.prose, below)
     around = " ".join(page.texts[n].casefold() for n in marks.prose[place - 1 : place + 2])
     return f"the paragraphs around speak of “{key}”" if key in _WORD.findall(around) else None
+
+
+def _said_below(page: Page, marks: Marks, number: int, below: int) -> str | None:
+    """Say why a heading of links is a subhead: it stands alone, over a paragraph that says it."""
+    key, alone = page.key(number), len(page.block(number)) == 1 and marks.prose[0] < number
+    said = alone and " " in key and key in page.texts[below].casefold()
+    return f"the paragraph below “{key}” says it, no link follows" if said else None
 
 
 def _is_lone(marks: Marks, number: int) -> bool:
@@ -145,6 +155,8 @@ def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
     if not marks.once(_gone).isdisjoint(others) or not marks.prose_set.isdisjoint(others):
         return False
     keys = [page.key(number) for number in others]
+    if not vocabulary("medium").isdisjoint(keys):  # “Video” over its button and its title
+        return False
     return not any(has_date(key) or opener("byline", key) for key in keys)
 
 

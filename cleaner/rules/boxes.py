@@ -44,6 +44,7 @@ RUNNING_TIME = 12
 _SHARE = pattern(r"\d ?[%٪]")
 _RUNNING_TIME = pattern(r"\(?\d{1,2}(?::\d\d){1,2}\)?|\d{1,3} ?(?:min\w*\.?|мин\.?|хв\.?|分)")
 _SPEECH = ('"', "“", "”", "„", "»", "«", "– ", "— ", "- ")
+_COUNT = pattern(r"\d{1,3}(?:[.,'’ \u00a0]?\d{3})*")
 _WORD = pattern(r"\w+")
 _FORMS = frozenset({"newsletter", "sign-in"})
 _PLAYERS = frozenset({"player"})
@@ -106,10 +107,10 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
             break
         last += 1
     answers = filled[at + 1 : last + 1]
-    if len(answers) < 2:
+    button = next((n for n in filled[at + 1 : last + 2] if _ends_poll(page, n)), 0)
+    if len(answers) < 2 and not (answers and button == answers[0]):
         return
     told = {word: [n for n in answers if opener(word, page.key(n))] for word in ("yes", "no")}
-    button = next((n for n in filled[at + 1 : last + 2] if page.key(n) in vocabulary("vote")), 0)
     if button:
         yield Mark(question, button + 1, "promo/poll", f"answers above “{page.key(button)}”")
     elif all(told.values()):
@@ -118,6 +119,12 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
         if named or all(_SHARE.search(texts[numbers[0]]) for numbers in told.values()):
             because = f"“{page.key(told['yes'][0])}” or “{page.key(told['no'][0])}”"
             yield Mark(question, (answers[-1] if named else end) + 1, "promo/poll", because)
+
+
+def _ends_poll(page: Page, number: int) -> bool:
+    """Tell whether a line is a button to vote, or says how many did: “1.877 Stimmen”."""
+    key, told = page.key(number), vocabulary("vote")
+    return key in told or (key[:1].isdigit() and _COUNT.sub("{n}", key) in told)
 
 
 def _forms(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -8,16 +8,20 @@ from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import PARAGRAPH, SHORT, Page
+from cleaner.page import PARAGRAPH, SHORT, Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.traits import DROPPED, WORDY, lines
 
+_SOURCE = pattern(r"[=＝。]|\. ")
 _NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""
+
+CAPTION = 160
+"""Longest caption, in characters, of which another line says the first sentence."""
 
 ALIKE = 8
 """Characters in which an alt text must begin like its caption to be compared with it."""
@@ -54,6 +58,7 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
     return [
         *_alt_texts(page, marks),
         *_without_credit(page, marks),
+        *_begun(page, marks),
         *marks.once(_contents),
         *_twice(page, marks),
         *_copy(page, marks),
@@ -101,6 +106,30 @@ def before_brackets(text: str) -> str | None:
     bare = text.strip()
     start = bare.rfind("(") if bare.endswith(")") else -1
     return bare[:start].strip().rstrip(".") if start > ALT_TEXT else None
+
+
+def _begun(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark a line right beside one that says it and goes on to its place or its source."""
+    texts = page.texts
+    for number, said in page.having(before_source).items():
+        for beside in (number - 1, number + 1):
+            text = texts[beside].strip() if 0 <= beside < len(texts) else ""
+            twice = beside > number and "＝" in text and text == texts[number].strip()
+            if (twice or text == said) and beside not in marks.dropped:
+                because = f"line {number + 1} says it and goes on"
+                yield Mark(beside, beside + 1, "repeat/alt-text", because)
+
+
+def before_source(text: str) -> str | None:
+    """Return what a caption says before it tells where that is, or who took the picture.
+
+    >>> before_source("灯籠を積み、対岸へ向かう渡し船＝16日夜、瀬見川町")
+    '灯籠を積み、対岸へ向かう渡し船'
+    >>> before_source("Вратарь «Верхнеозёрска» Глеб Кашников. Фото ХК «Верхнеозёрск»")
+    'Вратарь «Верхнеозёрска» Глеб Кашников'
+    """
+    said = _SOURCE.split(text.strip(), maxsplit=1)[0]
+    return said if said != text.strip() and width(said) >= ALT_TEXT else None
 
 
 def _contents(page: Page, marks: Marks) -> list[Mark]:

@@ -187,6 +187,7 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and len(text.split()) <= LABEL_WORDS
         and not text.startswith(_DASHES)
         and number not in marks.once(picture_lines)
+        and " " not in (opener("credit", page.key(number)) or "")  # “Illustration by Anna Berg”
         and (text.isalpha() or not (is_dated(page, number) or is_author(page, number)))
         and not _is_kicker(page, marks, number)
         and not is_signature("".join(page.texts[number + 1 : number + 2]))  # it names the desk

@@ -28,6 +28,12 @@ TEASERS = 15
 TEASER_WORDS = 4
 """Fewest words of a teaser where no blank line parts it from the article."""
 
+TEASER = 100
+"""Longest of them, in characters, below “Read more”."""
+
+READ_ON = 4
+"""Most of them below it."""
+
 THREAD_SIGNS = 2
 """Fewest comment labels (reply, report, ...) after the heading of a thread."""
 
@@ -37,11 +43,15 @@ THREAD_REACH = 4
 FIRST_DATE = 4
 """Lines below the count of comments among which the date of the first one stands."""
 
+SPEECH_AFTER = 40
+"""Fewest ideographs of a paragraph that holds a full stop and ends in speech."""
+
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
+_READ_ON = "paywall/read-on"
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _NO_OPENING = frozenset({_REPLY, "comments/contact"})
@@ -69,6 +79,26 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
             if below:
                 yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
+    yield from _read_on(page, marks)
+
+
+def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the headlines of a block amid the text that “Read more” heads."""
+    body = range(marks.prose[0], marks.prose[-1]) if marks.prose else range(0)
+    for heading in marks.groups.get("paywall", ()):
+        if marks.dropped[heading].rule == _READ_ON and heading in body:
+            block = page.block(heading)
+            below = block[1:] if block.start == heading else range(0)
+            if 0 < len(below) <= READ_ON and all(_is_teaser(page, marks, n) for n in below):
+                because = f"below “{page.key(heading)}”"
+                yield Mark(below.start, below.stop, "related/teasers", because)
+
+
+def _is_teaser(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line that no rule names could be a headline: some words and no sentence."""
+    text = page.texts[number]
+    few = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
+    return number not in marks.dropped and is_label(text, TEASER) and not few
 
 
 def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
@@ -84,6 +114,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
         return start, end - (end == stop and end - start > 1)  # the last may be a subhead
     if in_block > start:
         return start, min(in_block, stop)
+    if article_goes_on and _has_its_own(page, marks, heading):
+        return start, start
     if article_goes_on and (place == 0 or stop - start > TEASERS):
         return start, start  # above the article its own head follows
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
@@ -91,6 +123,12 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if subhead and not page.texts[standing[stop - 1] - 1].strip():
         stop -= 1
     return start, stop
+
+
+def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
+    """Tell whether rules name a teaser in the block of its heading: what follows it is none."""
+    rest = range(heading + 1, page.block(heading).stop)
+    return any(n in marks.dropped and page.key(n).count(" ") >= TEASER_WORDS for n in rest)
 
 
 def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
@@ -208,11 +246,12 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     body = [n for n in marks.prose if start is None or n < start]
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
+    last = _last_in_speech(page, marks, body[-1], start)
     kept = {mark.start for mark in marks.once(subheads)}
-    ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > body[-1]]
+    ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > last]
     ends = [n for n in ends if n not in kept]
-    ends += [n for n in marks.groups.get("nav", ()) if n > body[-1] and _heads_tags(marks, n)]
-    more = _more_heading(page, marks, body[-1])
+    ends += [n for n in marks.groups.get("nav", ()) if n > last and _heads_tags(marks, n)]
+    more = _more_heading(page, marks, last)
     if more is not None:
         ends.append(more)
     if not ends:
@@ -223,6 +262,18 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if start is None:
         return [Mark(end, after[-1] + 1, "footer/tail", because)] if after else []
     return [Mark(n, n + 1, "footer/tail", because) for n in after if n not in marks.prose_set]
+
+
+def _last_in_speech(page: Page, marks: Marks, last: int, thread: int | None) -> int:
+    """Find a paragraph below the last one that ends as no sentence does: “…。「…」”."""
+    if "」" not in page.source:
+        return last
+    below = marks.standing[bisect_right(marks.standing, last) :]
+    for number in reversed(below):
+        text = page.texts[number].rstrip()
+        if text.endswith("」") and "。" in text and len(text) >= SPEECH_AFTER:
+            return number if thread is None or number < thread else last
+    return last
 
 
 def _heads_tags(marks: Marks, number: int) -> bool:
