@@ -16,6 +16,9 @@ from cleaner.traits import WORDY
 SIBLINGS = 3
 """Fewest headed blocks of a page that show how its article is set."""
 
+ARTICLE = 150
+"""Most lines of the dump of an article; those of whole pages hold menus that are set like it."""
+
 ENDS = (".", "。", "!", "…")
 """What ends a sentence."""
 
@@ -34,8 +37,8 @@ _BOX_END = "newsletter/sign-up"
 
 def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
-    if page.markup is not None:
-        return  # there a block says what it is
+    if page.markup is not None or len(page.filled) > ARTICLE:
+        return  # in HTML a block says what it is
     for number in _heading(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _lone(page, marks):
