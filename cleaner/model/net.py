@@ -142,7 +142,9 @@ def _look_around(inner: Floats, around: Floats, reach: int, into: Floats, bias: 
 def _look_again(inner: Floats, weights: Weights) -> Floats:
     """Add to each line what it makes of the page's means, now that it is known what is article."""
     heed = 1 / (1 + np.exp(-times(inner, weights.heed) - weights.heed_bias))
-    means = heed.T @ inner / (heed.sum(axis=0) + UNSURE)[:, None]
+    blocks = [slice(start, start + BLOCK) for start in range(0, len(inner), BLOCK)]
+    heeded = np.sum([heed[block].T @ inner[block] for block in blocks], axis=0)
+    means = heeded / (heed.sum(axis=0) + UNSURE)[:, None]
     width = inner.shape[1]
     added = times(inner, weights.again[:width])
     added += means.ravel() @ weights.again[width:] + weights.again_bias
