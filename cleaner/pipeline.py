@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.guard import guard
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
-from cleaner.model.rule import HEAD, UNLIKELY, unlikely
+from cleaner.model.rule import HEAD, OF_BODY, SURELY, UNLIKELY, unlikely
 from cleaner.page import THRESHOLD, Page, check_probability
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
@@ -230,11 +230,14 @@ def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     silent, marks = plan.silent, _in_context(page, first, plan)
     by_markup = page.markup is not None and MARKUP not in silent
-    by_lines = page.markup is None and UNLIKELY not in silent
-    ruled, judged = first.followed_by(Marks(page, marks)) if by_lines else None, list[Mark]()
-    if ruled is not None and _is_evident(first, ruled):
-        said = unlikely(page, ruled, plan.body_only and plan.apart.isdisjoint(silent))
-        judged = [mark for mark in said if mark.rule not in silent]
+    by_lines, judged = page.markup is None and UNLIKELY not in silent, list[Mark]()
+    ruled = first.followed_by(Marks(page, marks)) if by_lines else None
+    evident = ruled is not None and _is_evident(first, ruled)
+    if ruled is not None and (evident or plan.body_only):
+        # What nothing is named on may be clean already: there only what is surely head goes.
+        asked = page if evident else page._replace(threshold=SURELY * page.threshold)
+        said = unlikely(asked, ruled, plan.body_only and plan.apart.isdisjoint(silent))
+        judged = [m for m in said if m.rule not in silent and (evident or m.rule == OF_BODY)]
         marks = [*orphans_left_out(marks, ruled.standing, judged), *judged]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))
@@ -257,11 +260,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
 
 def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
     """Collect what the rules of pass two find, the last of them aside."""
-    silent, marks = plan.silent, list[Mark]()
-    for find in plan.finds_in_context:
-        marks += find(page, first)
-    if silent:
-        marks = [mark for mark in marks if mark.rule not in silent]
+    silent = plan.silent
+    marks = [m for find in plan.finds_in_context for m in find(page, first) if m.rule not in silent]
     if page.markup is None:
         return marks
     if MARKUP not in silent:

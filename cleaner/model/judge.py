@@ -13,17 +13,12 @@ from cleaner.model.features import read_features
 from cleaner.model.net import BODY, FURNITURE, read, weights
 from cleaner.model.places import GROUPS, KEEPING, Floats, Seen
 from cleaner.model.reasons import REASONS, reasons
-from cleaner.model.rule import FEW, HEAD, OF_BODY, UNLIKELY
+from cleaner.model.rule import FEW, HEAD, OF_BODY, SURELY, UNLIKELY
 from cleaner.model.seen import see
 from cleaner.model.units import Ints
 from cleaner.page import Page
 
 _REASONS = tuple(REASONS)
-
-SURELY = 0.1
-"""Share of the threshold that counts where the head is wanted too: such a line must be unlikely
-to be anything of the article, for nobody asked for the barest text. With .25 twice as much of
-the gold of shops and lists is lost (.018 of their words)."""
 
 LIKELY = 0.5
 """Probability from which a line is of the body to its neighbours."""
