@@ -89,7 +89,8 @@ def boxes(page: Page, marks: Marks) -> Iterator[Mark]:
         yield from _poll(page, marks, question)
     if "newsletter" in marks.groups:
         yield from _forms(page, marks)
-    yield from _pieces(page, marks)
+    yield from _titles(page, marks)
+    yield from marks.once(piece_marks)
 
 
 def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
@@ -162,13 +163,21 @@ def _in_form(page: Page, number: int, sign: int) -> Mark:
     return Mark(number, number + 1, "newsletter/box", f"with “{page.key(sign)}”")
 
 
-def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the kind of a piece to play beside its running time, and its title beside a control."""
-    dropped, kinds = marks.dropped, page.having(names_kind)
+def _titles(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the title of a piece to play beside a control."""
     for number in page.having(names_piece):
         beside = _beside(page, marks, number, _BOXES)
         if beside is not None:
             yield _in_player(page, number, beside)
+
+
+def piece_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find the kind of a piece to play beside its running time or a control; no head holds it."""
+    return list(_pieces(page, marks))
+
+
+def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
+    dropped, kinds = marks.dropped, page.having(names_kind)
     for number in kinds:
         beside = _beside(page, marks, number, _PLAYERS)
         if beside is not None and abs(beside - number) == 1:
