@@ -31,7 +31,7 @@ _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "pl
 _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
-_NAMES = frozenset({"share/networks"})
+_NAMES = frozenset({"share/networks", "nav/toggles"})
 _COUNTED = "comments/heading"
 
 

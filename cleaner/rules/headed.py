@@ -26,6 +26,7 @@ _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "n
 _LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_LISTS = frozenset({"nav/contents", "nav/tags"})
 _DIGIT = pattern(r"\d")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
@@ -64,6 +65,7 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             kin = above in dropped and dropped[above].group == dropped[number].group
             parted = below not in dropped or _begins_block(page, marks, below)
             parted = parted or dropped[below].group in _INTERRUPTING
+            kin = kin or dropped[number].rule in _LISTS  # it heads what the page has, not the text
             if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
                 yield number
 
