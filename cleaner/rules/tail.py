@@ -95,10 +95,11 @@ def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _is_teaser(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a line that no rule names could be a headline: some words and no sentence."""
+    """Tell whether a line that no rule names could be a headline, and no address, no hours."""
     text = page.texts[number]
-    few = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
-    return number not in marks.dropped and is_label(text, TEASER) and not few
+    other = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
+    other = other or any(map(str.isdigit, text))
+    return number not in marks.dropped and is_label(text, TEASER) and not other
 
 
 def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
