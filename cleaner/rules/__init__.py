@@ -112,6 +112,7 @@ TRAITS: dict[int, Look] = {
 LOOKS: tuple[Look, ...] = (
     Look(author.is_initials, author.INITIALS, holding=("(", "@", ". ")),
     Look(author.is_address, author.INITIALS, holding=("@",)),
+    Look(after.names_tags, after.TAGS, holding=(":",)),
     Look(beside.names_network, beside.NETWORK),
     Look(beside.is_count, beside.COUNT, numbered=True),
     Look(beside.is_rating, beside.RATING, numbered=True),
