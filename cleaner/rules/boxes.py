@@ -131,10 +131,11 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     dropped, top, texts = marks.dropped, marks.once(body_start), page.unblanked
     kept = {mark.start for mark in marks.once(subheads)}
     signs = [n for n in marks.groups["newsletter"] if n not in kept]
-    for before, after in pairwise(signs):
+    for before, after in pairwise(sorted({*signs, *marks.groups.get("sign-in", ())})):
         between = range(before + 1, after)
         unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
-        if unnamed and all(texts[n] and _is_promise(page, n) for n in between):
+        form = "newsletter" in (dropped[before].group, dropped[after].group)
+        if unnamed and form and all(texts[n] and _is_promise(page, n, names=True) for n in between):
             yield from (_in_form(page, n, before) for n in between)
     done = 0
     for first in signs:
@@ -154,9 +155,11 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
             yield _in_form(page, number, beside)
 
 
-def _is_promise(page: Page, number: int) -> bool:
-    text = page.texts[number]
-    return len(text) <= PROMISE and not text.startswith(_SPEECH)
+def _is_promise(page: Page, number: int, *, names: bool = False) -> bool:
+    """Tell whether a line could be of a form; a name in quotation marks too, where one asks."""
+    text = page.texts[number].strip()
+    named = names and text[:1] in "«“„" and text[-1:] in "»”“"
+    return len(text) <= PROMISE and (named or not text.startswith(_SPEECH))
 
 
 def _in_form(page: Page, number: int, sign: int) -> Mark:
