@@ -88,8 +88,9 @@ def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
     for heading in marks.groups.get("paywall", ()):
         if marks.dropped[heading].rule == _READ_ON and heading in body:
             block = page.block(heading)
-            below = block[1:] if block.start == heading else range(0)
-            if 0 < len(below) <= READ_ON and all(_is_teaser(page, marks, n) for n in below):
+            above, below = range(block.start, heading), range(heading + 1, block.stop)
+            heads = 0 < len(below) <= READ_ON and all(n in marks.dropped for n in above)
+            if heads and all(_is_teaser(page, marks, n) for n in below):
                 because = f"below “{page.key(heading)}”"
                 yield Mark(below.start, below.stop, "related/teasers", because)
 
