@@ -129,8 +129,9 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
 
 def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
     """Tell whether rules name a teaser in the block of its heading: what follows it is none."""
-    rest = range(heading + 1, page.block(heading).stop)
-    return any(n in marks.dropped and page.key(n).count(" ") >= TEASER_WORDS for n in rest)
+    below = heading + 1
+    named = below in marks.dropped and page.key(below).count(" ") >= TEASER_WORDS
+    return named and page.block(heading).stop <= below + READ_ON
 
 
 def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
