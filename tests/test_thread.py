@@ -5,14 +5,14 @@ from __future__ import annotations
 import cleaner
 
 STORY = [
-    "Die Sanierung der Brücke dauert länger als geplant, teilte die Stadt am Montag mit. Grund sind "
-    "Schäden am dritten Pfeiler, die erst beim Abtragen der Fahrbahn zu sehen waren.",
-    "Der Umweg über Neudorf bleibt bis zum Herbst bestehen. Die Buslinie 7 fährt weiter alle zwanzig "
-    "Minuten, hält aber nicht mehr am Bahnhof, weil dort die Kräne stehen.",
+    "Die Sanierung der Brücke dauert länger als geplant, teilte die Stadt am Montag mit. Grund "
+    "sind Schäden am dritten Pfeiler, die erst beim Abtragen der Fahrbahn zu sehen waren.",
+    "Der Umweg über Neudorf bleibt bis zum Herbst bestehen. Die Buslinie 7 fährt weiter alle "
+    "zwanzig Minuten, hält aber nicht mehr am Bahnhof, weil dort die Kräne stehen.",
     "Im Rathaus rechnet man mit Mehrkosten von zwei Millionen Euro. Woher das Geld kommen soll, "
     "entscheidet der Rat im Mai, und die Opposition hat schon Widerspruch angekündigt.",
 ]
-POST = "Ich fahre seit dreißig Jahren über diese Brücke, und so lange hat es noch nie gedauert. " * 4
+POST = "Ich fahre seit dreißig Jahren über diese Brücke, und so lange hat es nie gedauert. " * 4
 
 
 def cleaned(*lines: str) -> cleaner.Cleaned:
