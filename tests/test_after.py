@@ -115,7 +115,7 @@ def test_headlines_that_read_more_heads_amid_the_text_go() -> None:
     first, rest = ARTICLE.split("\n\n", 1)
     links = "Läs mer\nSkärgårdsbåten får nya tider i sommar\nHär är fyrarna du kan övernatta i"
     assert cleaner.clean(f"{first}\n\n{links}\n\n{rest}") == ARTICLE
-    hours = "Read more\nMuseum: 9-17"
+    hours = "Read more\nMuseum on the hill, open from 9 to 17"
     assert hours.split("\n")[1] in cleaner.clean(f"{first}\n\n{hours}\n\n{rest}")
 
 
@@ -123,3 +123,31 @@ def test_a_video_over_its_button_and_its_title_is_no_list() -> None:
     first, rest = ARTICLE.split("\n\n", 1)
     player = "Video\nVideo abspielen\nSo schwebten die Velos über den Platz.\n20sek"
     assert "Video abspielen" not in cleaner.clean(f"{first}\n\n{player}\n\n{rest}")
+
+
+def test_a_line_of_tags_goes_outside_the_text_and_stays_amid_it() -> None:
+    assert cleaner.clean(f"{ARTICLE}\n\nTags: Ofen, Umbau, Kamin\n\nKommentare") == ARTICLE
+    first, rest = ARTICLE.split("\n\n", 1)
+    page = f"{first}\n\nTags: Das steht auf dem Zettel am Tor.\n\n{rest}\n\nKommentare"
+    assert "Tags: Das steht auf dem Zettel am Tor." in cleaner.clean(page).split("\n")
+
+
+def test_a_heading_of_contents_is_no_label_of_the_text() -> None:
+    blocks = "\n\n".join(
+        f"{name}\nNebenan steht das Wasser hoch." for name in ("Ost", "West", "Süd")
+    )
+    cleaned = cleaner.clean(
+        f"{ARTICLE}\n\nIn diesem Artikel:\nOst\nWest\n\n{blocks}\n\n{ARTICLE[:180]}."
+    )
+    assert "In diesem Artikel:" not in cleaned
+
+
+def test_the_kind_of_a_piece_and_its_length_are_no_head() -> None:
+    title = "Die Brücke am Kanal bleibt zu"
+    page = f"{title}\nVideo\n2 Min\n\n{ARTICLE}\n\nKommentare"
+    assert cleaner.clean(page) == f"{title}\n\n{ARTICLE}"
+
+
+def test_a_count_beside_the_reading_time_is_no_head() -> None:
+    head = "Die Brücke am Kanal bleibt zu\n05.02.2025 06:00\n88\nLesezeit 5 Minuten"
+    assert "88" not in cleaner.clean(f"{head}\n\n{ARTICLE}").split("\n")

@@ -75,3 +75,13 @@ def test_a_poll_is_told_by_how_many_voted() -> None:
 
 def test_a_question_right_above_its_button_is_a_poll() -> None:
     assert left("War das die schönste Torte?", "Abstimmen", rule="promo/poll") == []
+
+
+def test_a_newsletter_named_in_quotation_marks_goes_with_its_form() -> None:
+    form = (
+        "Newsletter",
+        "« Le goût des villes »",
+        "Chaque jeudi, la vie des communes",
+        "S’inscrire",
+    )
+    assert left(*form, rule="newsletter/box") == []

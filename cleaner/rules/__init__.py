@@ -111,6 +111,7 @@ TRAITS: dict[int, Look] = {
 LOOKS: tuple[Look, ...] = (
     Look(author.is_initials, author.INITIALS, ("(", "@", ".")),
     Look(author.is_address, author.INITIALS, ("@",)),
+    Look(after.names_tags, after.TAGS, (":",)),
     Look(beside.names_network, beside.NETWORK, says="network"),
     Look(beside.is_count, beside.COUNT, DIGITS),
     Look(beside.is_rating, beside.RATING, says="rating"),

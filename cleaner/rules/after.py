@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, Page
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
+from cleaner.rules.vocabulary import opener
 from cleaner.traits import DROPPED, ENTRY, SECTION, lines
 
 LABELS = 3
@@ -24,6 +26,9 @@ NAMED = 2
 
 NAMED_SHARE = 0.3
 """Least share of them that are named or hold a date."""
+
+TAGS = 120
+"""Longest line of tags, in characters."""
 
 DATED = 60
 """Longest line that is a teaser's date, in characters."""
@@ -190,8 +195,28 @@ def between(page: Page, marks: Marks) -> Iterator[Mark]:
                     yield Mark(block.start, block.stop, "nav/menu-between", because)
 
 
+def names_tags(text: str) -> bool:
+    """Tell whether a line lists what an article is filed under.
+
+    >>> names_tags("Tags: Ofen, Umbau"), names_tags("Tags darauf: Regen")
+    (True, False)
+    """
+    key = make_key(text)
+    label = opener("tag-label", key)
+    return label is not None and key.startswith(":", len(label))
+
+
+def _tag_lines(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark such lines above or below all paragraphs, or right beside furniture."""
+    for number in page.having(names_tags):
+        inside = marks.prose and marks.prose[0] < number < marks.prose[-1]
+        if not inside or not marks.dropped.keys().isdisjoint((number - 1, number + 1)):
+            yield Mark(number, number + 1, "nav/tag-entry", "lists what it is filed under")
+
+
 def tag_entries(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the topics below a label such as “Schlagwörter”."""
+    """Mark the topics below a label such as “Schlagwörter”, or in one line with it."""
+    yield from _tag_lines(page, marks)
     traits, dropped = page.traits, marks.dropped
     for label in marks.groups.get("nav", ()):
         if dropped[label].rule == "nav/tags":

@@ -10,6 +10,7 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import STANDS, Page, width
 from cleaner.rules.beside import named_beside
+from cleaner.rules.boxes import piece_marks
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
@@ -106,9 +107,10 @@ def _short_headline(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
 
 
 def _apart(page: Page, marks: Marks) -> frozenset[int]:
-    """Collect what is no line of the head wherever it stands: pictures, repeats, paths, counts."""
+    """Collect what is no line of the head anywhere: pictures, repeats, paths, counts, players."""
     others = (*marks.once(repeat_marks), *path(page, marks), *marks.once(named_beside))
-    return frozenset(marks.once(picture_lines)).union(mark.start for mark in others)
+    starts = (mark.start for mark in (*others, *marks.once(piece_marks)))
+    return frozenset(marks.once(picture_lines)).union(starts)
 
 
 def _below_standfirst(marks: Marks, first: int) -> list[int]:

@@ -32,7 +32,7 @@ _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "pl
 _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
-_NAMES = frozenset({"share/networks"})
+_NAMES = frozenset({"share/networks", "nav/toggles"})
 _COUNTED = "comments/heading"
 
 
@@ -83,7 +83,8 @@ def _reason(page: Page, marks: Marks, number: int, below: int, mark: Mark) -> st
 
 def _said_below(page: Page, marks: Marks, number: int, below: int) -> str | None:
     """Say why a heading of links is a subhead: it stands alone, over a paragraph that says it."""
-    key, alone = page.key(number), len(page.block(number)) == 1 and marks.prose[0] < number
+    key, prose = page.key(number), marks.prose
+    alone = prose[0] < number and marks.state[number - 1] == BLANK == marks.state[number + 1]
     said = alone and " " in key and key in page.texts[below].casefold()
     return f"the paragraph below “{key}” says it, no link follows" if said else None
 

@@ -91,7 +91,8 @@ def boxes(page: Page, marks: Marks) -> Iterator[Mark]:
         yield from _poll(page, marks, question)
     if "newsletter" in marks.groups:
         yield from _forms(page, marks)
-    yield from _pieces(page, marks)
+    yield from _titles(page, marks)
+    yield from marks.once(piece_marks)
 
 
 def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
@@ -132,10 +133,11 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     dropped, top, texts = marks.dropped, marks.once(body_start), page.unblanked
     kept = {mark.start for mark in marks.once(subheads)}
     signs = [n for n in marks.groups["newsletter"] if n not in kept]
-    for before, after in pairwise(signs):
+    for before, after in pairwise(sorted({*signs, *marks.groups.get("sign-in", ())})):
         between = range(before + 1, after)
         unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
-        if unnamed and all(texts[n] and _is_promise(page, n) for n in between):
+        form = "newsletter" in (dropped[before].group, dropped[after].group)
+        if unnamed and form and all(texts[n] and _is_promise(page, n, names=True) for n in between):
             yield from (_in_form(page, n, before) for n in between)
     done = 0
     for first in signs:
@@ -157,22 +159,32 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield _in_form(page, number, beside)
 
 
-def _is_promise(page: Page, number: int) -> bool:
-    text = page.texts[number]
-    return len(text) <= PROMISE and not text.startswith(_SPEECH)
+def _is_promise(page: Page, number: int, *, names: bool = False) -> bool:
+    """Tell whether a line could be of a form; a name in quotation marks too, where one asks."""
+    text = page.texts[number].strip()
+    named = names and text[:1] in "«“„" and text[-1:] in "»”“"
+    return len(text) <= PROMISE and (named or not text.startswith(_SPEECH))
 
 
 def _in_form(page: Page, number: int, sign: int) -> Mark:
     return Mark(number, number + 1, "newsletter/box", f"with “{page.key(sign)}”")
 
 
-def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the kind of a piece to play beside its running time, and its title beside a control."""
-    dropped, kinds = marks.dropped, page.having(names_kind)
+def _titles(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Mark the title of a piece to play beside a control."""
     for number in page.having(names_piece):
         beside = _beside(page, marks, number, _BOXES)
         if beside is not None:
             yield _in_player(page, number, beside)
+
+
+def piece_marks(page: Page, marks: Marks) -> list[Mark]:
+    """Find the kind of a piece to play beside its running time or a control; no head holds it."""
+    return list(_pieces(page, marks))
+
+
+def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
+    dropped, kinds = marks.dropped, page.having(names_kind)
     for number in kinds:
         beside = _beside(page, marks, number, _PLAYERS)
         if beside is not None and abs(beside - number) == 1:

@@ -9,6 +9,7 @@ from cleaner.mark import Marks
 from cleaner.page import STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
+from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
 from cleaner.traits import WORDY
@@ -29,6 +30,8 @@ _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "n
 _LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_TAGS = "nav/tags"
+_ENTRY = "nav/contents-entry"
 _DIGIT = pattern(r"\d")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
@@ -67,8 +70,18 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             kin = above in dropped and dropped[above].group == dropped[number].group
             parted = below not in dropped or _begins_block(page, marks, below)
             parted = parted or dropped[below].group in _INTERRUPTING
+            kin = kin or _heads_list(marks, number)
             if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
                 yield number
+
+
+def _heads_list(marks: Marks, number: int) -> bool:
+    """Tell whether a label heads tags, or subheads that are said again below."""
+    return number + 1 in marks.once(_entries) or marks.dropped[number].rule == _TAGS
+
+
+def _entries(_: Page, marks: Marks) -> frozenset[int]:
+    return frozenset(mark.start for mark in marks.once(repeat_marks) if mark.rule == _ENTRY)
 
 
 def _said_again(page: Page, marks: Marks) -> Iterator[int]:

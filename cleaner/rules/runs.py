@@ -61,7 +61,10 @@ _FITTING = bytes(  # in a menu: what a rule names, and what reads so
     BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
 )
 _FITTING_BLOCK = pattern(rb"\x02\x01{%d,}(?=\x02|\Z)" % MENU_LINES)  # BLANK and STANDS
-_COUNT = pattern(r"\(?\d{1,3}(?:[.,]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+")
+_COUNT = pattern(
+    r"\(?\d{1,3}(?:[., \u00a0\u202f]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+"
+)
+_TIMES = frozenset({"label/reading-time", "player/read-aloud"})
 _NO_ENTRY = pattern(r"[\d:.?!]")
 
 
@@ -243,11 +246,16 @@ def reads_as_item(text: str) -> bool:
 
 
 def counter(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark a bare number, or stars, beside a picture or a button to share or to comment."""
+    """Mark a bare number, or stars, beside a picture or a button to share or to comment.
+
+    Above the body it may stand beside the time it takes to read or to hear the article.
+    """
+    top = marks.once(body_start)
     buttons = (
         *marks.groups.get("share", ()),
         *marks.groups.get("comments", ()),
         *marks.once(picture_lines),
+        *(n for n in marks.dropped if n < top and marks.dropped[n].rule in _TIMES),
     )
     for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
         text = page.texts[number] if 0 <= number < len(page.texts) else ""

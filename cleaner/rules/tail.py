@@ -88,17 +88,19 @@ def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
     for heading in marks.groups.get("paywall", ()):
         if marks.dropped[heading].rule == _READ_ON and heading in body:
             block = page.block(heading)
-            below = block[1:] if block.start == heading else range(0)
-            if 0 < len(below) <= READ_ON and all(_is_teaser(page, marks, n) for n in below):
+            above, below = range(block.start, heading), range(heading + 1, block.stop)
+            heads = 0 < len(below) <= READ_ON and all(n in marks.dropped for n in above)
+            if heads and all(_is_teaser(page, marks, n) for n in below):
                 because = f"below “{page.key(heading)}”"
                 yield Mark(below.start, below.stop, "related/teasers", because)
 
 
 def _is_teaser(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a line that no rule names could be a headline: some words and no sentence."""
+    """Tell whether a line that no rule names could be a headline, and no address, no hours."""
     text = page.texts[number]
-    few = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
-    return number not in marks.dropped and is_label(text, TEASER) and not few
+    other = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
+    other = other or any(map(str.isdigit, text))
+    return number not in marks.dropped and is_label(text, TEASER) and not other
 
 
 def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
@@ -127,8 +129,9 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
 
 def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
     """Tell whether rules name a teaser in the block of its heading: what follows it is none."""
-    rest = range(heading + 1, page.block(heading).stop)
-    return any(n in marks.dropped and page.key(n).count(" ") >= TEASER_WORDS for n in rest)
+    below = heading + 1
+    named = below in marks.dropped and page.key(below).count(" ") >= TEASER_WORDS
+    return named and page.block(heading).stop <= below + READ_ON
 
 
 def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
