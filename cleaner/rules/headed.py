@@ -17,8 +17,8 @@ from cleaner.traits import WORDY
 SIBLINGS = 3
 """Fewest headed blocks of a page that show how its article is set."""
 
-ARTICLE = 150
-"""Most lines of the dump of an article; those of whole pages hold menus that are set like it."""
+ARTICLE = 90
+"""Most filled lines of an article's dump; those of whole pages hold menus that are set like it."""
 
 ENDS = (".", "。", "!", "…")
 """What ends a sentence."""
