@@ -108,4 +108,6 @@ def is_initials(text: str) -> bool:
     (True, False, True)
     """
     line = text.strip()
-    return _INITIALS.fullmatch(line) is not None or _MAILED.fullmatch(line) is not None
+    if "@" in line:  # the other pattern takes as long to compile as a clean of one dump
+        return line > "\u3041" and _MAILED.fullmatch(line) is not None
+    return _INITIALS.fullmatch(line) is not None
