@@ -194,7 +194,7 @@ def write(weights: Weights, path: Path) -> None:
     tables = arrays.pop("tables")._asdict()
     half = {name: array.astype(np.float16) for name, array in arrays.items()}
     with path.open("wb") as file:
-        np.savez_compressed(file, **tables, **half)
+        np.savez(file, **tables, **half)  # unpacking takes longer than all else of reading it
 
 
 def cross_validate(
