@@ -67,6 +67,7 @@ class Looker:
         self._unsigned = [asked for asked in self._asked if _needs_no_sign(asked[0])]
         self._asking = [0] * 256  # byte of a shape -> the looks that ask for it, a bit each
         for place, (look, _) in enumerate(self._asked):
+            assert all(map(shape, look.signs)), f"a sign of {look.see.__name__} has no shape"
             for byte in {byte for sign in look.signs for byte in shape(sign)}:
                 self._asking[byte] |= 1 << place
         self._chosen = lru_cache(maxsize=2**12)(self._choose)

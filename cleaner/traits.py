@@ -14,7 +14,7 @@ FILLED, PROSE, WORDY, SECTION, ENTRY, ITEM, TOLD, DROPPED = (1 << place for plac
 """Not blank; a paragraph; of some words; a section's name; as an entry of a menu; as an item of a
 menu's block; pass one has more to tell of it; a rule drops it."""
 
-_SIGNS = b'\n\x00\x010-@:.?!",;&|/()>'
+_SIGNS = b'\n\x00\x010-@:.?!",;&|/()>='
 _FOREIGN = bytes([*range(0xD8, 0xE0), *range(0xE0, 0xF5)])  # the first byte of other signs in UTF-8
 _KEPT = bytes({*_SIGNS, *b"123456789", 0xC2, *_FOREIGN})
 _DELETED = bytes(set(range(256)).difference(_KEPT))

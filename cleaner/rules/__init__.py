@@ -112,7 +112,7 @@ LOOKS: tuple[Look, ...] = (
     Look(author.is_initials, author.INITIALS, ("(", "@", ".")),
     Look(author.is_address, author.INITIALS, ("@",)),
     Look(after.names_tags, after.TAGS, (":",)),
-    Look(beside.names_network, beside.NETWORK, says="network"),
+    Look(beside.names_network, beside.NETWORK, ("@",), says="network"),
     Look(beside.is_count, beside.COUNT, DIGITS),
     Look(beside.is_rating, beside.RATING, says="rating"),
     Look(shapes.asks, shapes.QUESTION, shapes.ASKS),
@@ -171,7 +171,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("body/figures", figures.figures, "Keeps figures below links or a form."),
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
-    ContextRule(OF_BODY, unlikely, "With body_only: what rules hold for the head, the model not."),
+    ContextRule(OF_BODY, unlikely, "With body_only: what is head to rules, body to the model."),
     ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
     ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
 )
