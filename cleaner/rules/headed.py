@@ -71,7 +71,7 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             parted = below not in dropped or _begins_block(page, marks, below)
             parted = parted or dropped[below].group in _INTERRUPTING
             kin = kin or _heads_list(marks, number)
-            if below >= 0 and parted and not kin and marks.once(_siblings) >= SIBLINGS:
+            if below >= 0 and parted and not kin and len(marks.once(headed_blocks)) >= SIBLINGS:
                 yield number
 
 
@@ -114,7 +114,7 @@ def _listed(page: Page, marks: Marks) -> Iterator[int]:
         groups = {dropped[n].group for n in block if n in dropped}
         near = {block.start, _above(page, block.start), _below_block(page, number)}
         alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
-        if alone and marks.once(_siblings) >= SIBLINGS:
+        if alone and len(marks.once(headed_blocks)) >= SIBLINGS:
             yield from block
 
 
@@ -134,11 +134,6 @@ def _below_block(page: Page, number: int) -> int:
     """Return the first line of the next block, -1 where there is none."""
     at = bisect_right(page.filled, page.block(number).stop)
     return page.filled[at] if at < len(page.filled) else -1
-
-
-def _siblings(page: Page, marks: Marks) -> int:
-    """Count the blocks of the article that a label heads and nothing is named in."""
-    return len(marks.once(headed_blocks))
 
 
 def headed_blocks(page: Page, marks: Marks) -> list[range]:
