@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.markup import Place
+from cleaner.markup import PREFORMATTED, Place
 
 Attributes = tuple[tuple[str, str | None], ...]
 
@@ -41,10 +41,7 @@ _PLACES: dict[str, int] = {
     "ol": Place.LIST.value,
     "dl": Place.LIST.value,
     "table": Place.TABLE.value,
-    "pre": Place.PRE.value,
-    "listing": Place.PRE.value,
-    "xmp": Place.PRE.value,
-    "plaintext": Place.PRE.value,
+    **dict.fromkeys(PREFORMATTED, Place.PRE.value),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Place.HEADING.value),
     "form": Place.FORM.value,
     "select": Place.FORM.value,

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple
 SHOWN_PATH = 12
 """Most steps of a tag path that is shown to a person; pages nest up to 100,000 deep."""
 
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+"""Tags of what is shown as it is written."""
+
 _LETTERS = bytes(sign if 97 <= sign <= 122 else 32 for sign in range(256))  # a to z, blanks
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -95,11 +98,10 @@ class Markup(NamedTuple):
 
     def code(self) -> frozenset[int]:
         """Numbers of the lines of preformatted text."""
-        pre, places = Place.PRE.value, self.blocks.places
-        within = [bool(place & pre) for place in places]
-        if not any(within):
+        if PREFORMATTED.isdisjoint(self.blocks.tags):
             return frozenset()
-        return frozenset(number for number, row in enumerate(self.rows) if within[row])
+        pre, places = Place.PRE.value, self.blocks.places
+        return frozenset(number for number, row in enumerate(self.rows) if places[row] & pre)
 
     def around(self, row: int) -> Iterator[int]:
         """Yield a block and the blocks around it, from the inside out."""

@@ -12,20 +12,19 @@ import torch
 from torch import Tensor, nn
 
 from cleaner.model.html_blocks import TOKENS
-from cleaner.model.html_net import CLIP, POOLED, WINDOW
+from cleaner.model.html_net import CLIP, NEAR, POOLED, WINDOW
 from lab.html_examples import Example
 
 TOKEN_WIDTH = 16
 WIDTH = 32
-ROUNDS = 2
 DROP = 0.3
 TOKENS_DROPPED = 0.1
 TEMPERATURE = 1.5
 """What logits are divided by after training: on pages of other sites a net is surer than right
 (Guo and others, 2017). Chosen together with `cleaner.model.html_judge.TOGETHER`."""
 
-_SEEN = WIDTH * (1 + 4 + 2 + len(POOLED) + 1)
-"""A line, its four neighbours, two windows, the blocks around it, the page."""
+_SEEN = WIDTH * (len(NEAR) + 2 + len(POOLED) + 1)
+"""A line and its neighbours, two windows, the blocks around it, the page."""
 
 
 URL_HIDDEN = 0.4
@@ -78,8 +77,8 @@ class Net(nn.Module):
             nn.init.normal_(table.weight, 0, 0.05)
         self.line = nn.Linear(dense.shape[1] + 5 * TOKEN_WIDTH, 3 * WIDTH)
         self.narrow = nn.Linear(3 * WIDTH, WIDTH)
-        self.hidden = nn.ModuleList(nn.Linear(_SEEN, 2 * WIDTH) for _ in range(ROUNDS))
-        self.rounds = nn.ModuleList(nn.Linear(2 * WIDTH, WIDTH) for _ in range(ROUNDS))
+        self.look = nn.Linear(_SEEN, 2 * WIDTH)
+        self.heed = nn.Linear(2 * WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, 2)
         self.drop = nn.Dropout(DROP)
 
@@ -90,10 +89,8 @@ class Net(nn.Module):
         seen = torch.cat((dense, self._blocks(given), about), dim=1)
         inner = self.drop(torch.relu(self.line(self.drop(seen))))
         inner = torch.relu(self.narrow(inner))
-        for hidden, out in zip(self.hidden, self.rounds, strict=True):
-            looked = self.drop(torch.relu(hidden(_around(inner, given))))
-            inner = torch.relu(inner + out(looked))
-        logits: Tensor = self.out(inner)
+        looked = self.drop(torch.relu(self.look(_around(inner, given))))
+        logits: Tensor = self.out(torch.relu(inner + self.heed(looked)))
         return logits
 
     def _blocks(self, given: dict[str, Tensor]) -> Tensor:
@@ -122,8 +119,7 @@ def _around(inner: Tensor, given: dict[str, Tensor]) -> Tensor:
 
     return torch.cat(
         (
-            inner,
-            *(near(step) for step in (-1, 1, -2, 2)),
+            *(near(step) for step in NEAR),
             mean(torch.maximum(places - WINDOW, first), places),
             mean(torch.minimum(places + 1, stop), torch.minimum(places + WINDOW + 1, stop)),
             *(mean(given["begins"][:, k], given["ends"][:, k]) for k in range(len(POOLED))),
@@ -141,9 +137,7 @@ def save(net: Net, path: Path) -> None:
         "tokens": net.tokens.weight,
         "about": net.about.weight,
     }
-    layers = {"line": net.line, "narrow": net.narrow, "out": net.out}
-    for place, (hidden, out) in enumerate(zip(net.hidden, net.rounds, strict=True)):
-        layers |= {f"round{place}.hidden": hidden, f"round{place}.out": out}
+    layers = {name: getattr(net, name) for name in ("line", "narrow", "look", "heed", "out")}
     for name, layer in layers.items():
         scale = TEMPERATURE if name == "out" else 1.0
         made |= {name: layer.weight.T / scale, f"{name}_bias": layer.bias / scale}

@@ -109,11 +109,11 @@ def _witnesses(
             in_title[at] = len(lines[at]) / len(title)
         if line == shared:
             is_title[at] = 1
-    if about or body:
-        for at in np.flatnonzero(sizes > LEAST_TOLD).tolist():
-            begin = lines[at][:60]
-            in_about[at] = begin in about
-            in_body[at] = begin in body
+    long = np.flatnonzero(sizes > LEAST_TOLD)
+    begins = [lines[at][:60] for at in long.tolist()] if about or body else []
+    for told, column in ((about, in_about), (body, in_body)):
+        if told:
+            column[long] = [begin in told for begin in begins]
     size[:] = np.log1p(len(body)) / 10
     all_in_body[:] = in_body.mean()
     return found

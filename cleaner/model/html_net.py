@@ -17,20 +17,14 @@ WEIGHTS = Path(__file__).with_name("html_weights.npz")
 WINDOW = 8
 """Lines above and below whose mean the net sees, beside the two next ones on either side."""
 
+NEAR = (0, -1, 1, -2, 2)
+"""Lines that the net sees as they are, from a line itself."""
+
 POOLED = (1, 2, 3, 4, 6)
 """Of which of the blocks around a line the net sees the mean of the lines."""
 
 CLIP = 8
 """Standard deviations from the mean at which a feature is cut off."""
-
-
-class Round(NamedTuple):
-    """Weights of one look at the lines and blocks around a line."""
-
-    hidden: Floats
-    hidden_bias: Floats
-    out: Floats
-    out_bias: Floats
 
 
 class Weights(NamedTuple):
@@ -41,7 +35,7 @@ class Weights(NamedTuple):
         tokens: a row for each word of tags, classes and ids.
         about: a row for each word about the page.
         line, line_bias, narrow, narrow_bias: from a line's features to what is made of it.
-        rounds: looks at what is around.
+        look, look_bias, heed, heed_bias: from what is around a line to what changes in it.
         out, out_bias: to body and head.
     """
 
@@ -53,7 +47,10 @@ class Weights(NamedTuple):
     line_bias: Floats
     narrow: Floats
     narrow_bias: Floats
-    rounds: tuple[Round, ...]
+    look: Floats
+    look_bias: Floats
+    heed: Floats
+    heed_bias: Floats
     out: Floats
     out_bias: Floats
 
@@ -62,12 +59,7 @@ class Weights(NamedTuple):
 def weights() -> Weights:
     """Read the weights, once a process."""
     with np.load(WEIGHTS) as file:
-        made = {name: file[name].astype(np.float32) for name in file.files}
-    names = Round._fields
-    rounds: list[Round] = []
-    while f"round{len(rounds)}.{names[0]}" in made:
-        rounds.append(Round(*(made.pop(f"round{len(rounds)}.{name}") for name in names)))
-    return Weights(rounds=tuple(rounds), **made)
+        return Weights(**{name: file[name].astype(np.float32) for name in file.files})
 
 
 @cache
@@ -93,13 +85,9 @@ def _logits_of(features: Features, weights: Weights, asked: Ints) -> tuple[Float
     blocks = _block_part(features, weights, dense.shape[1], len(about))
     inner = np.maximum(dense @ weights.line[: dense.shape[1]] + blocks + bias, 0)
     inner = np.maximum(inner @ weights.narrow + weights.narrow_bias, 0)
-    pools = _pools(features)
-    *looks, last = weights.rounds
-    every = np.arange(len(inner))
-    for look, lines in (*((look, every) for look in looks), (last, asked)):
-        seen = _around(inner, pools, lines)
-        hidden = np.maximum(seen @ look.hidden + look.hidden_bias, 0)
-        inner = np.maximum(inner.take(lines, axis=0) + hidden @ look.out + look.out_bias, 0)
+    seen = _around(inner, features, asked)
+    looked = np.maximum(seen @ weights.look + weights.look_bias, 0)
+    inner = np.maximum(inner.take(asked, axis=0) + looked @ weights.heed + weights.heed_bias, 0)
     logits = inner @ weights.out + weights.out_bias
     return logits[:, 0], logits[:, 1]
 
@@ -115,30 +103,32 @@ def _block_part(features: Features, weights: Weights, begin: int, width: int) ->
     return made
 
 
-def _pools(features: Features) -> tuple[Ints, Ints]:
-    """Collect the runs of lines whose means the net sees: begins and ends, a column a run."""
+def _pools(features: Features, lines: Ints) -> tuple[Ints, Ints]:
+    """Collect the runs of lines whose means the net sees: begins and ends, a row a line."""
     number = len(features.dense)
-    places = np.arange(number)
-    zeros = np.zeros(number, np.intp)
-    outer = features.around[:, POOLED]
-    begins = (np.maximum(places - WINDOW, 0), np.minimum(places + 1, number))
-    ends = (places, np.minimum(places + WINDOW + 1, number))
-    return (
-        np.column_stack((*begins, features.begins[outer], zeros)),
-        np.column_stack((*ends, features.ends[outer], zeros + number)),
-    )
+    outer = features.around.take(lines, axis=0)[:, POOLED]
+    begins, ends = np.zeros((2, len(lines), len(POOLED) + 3), np.intp)
+    np.maximum(lines - WINDOW, 0, out=begins[:, 0])
+    np.minimum(lines + 1, number, out=begins[:, 1])
+    features.begins.take(outer, out=begins[:, 2:-1])
+    ends[:, 0] = lines
+    np.minimum(lines + WINDOW + 1, number, out=ends[:, 1])
+    features.ends.take(outer, out=ends[:, 2:-1])
+    ends[:, -1] = number
+    return begins, ends
 
 
-def _around(inner: Floats, pools: tuple[Ints, Ints], lines: Ints) -> Floats:
+def _around(inner: Floats, features: Features, lines: Ints) -> Floats:
     """Put side by side some lines, those next to them, and means of what is around them."""
     number, width = inner.shape
     sums = np.zeros((number + 1, width), np.float32)
     np.cumsum(inner, axis=0, out=sums[1:])
-    begins, ends = (pool.take(lines, axis=0) for pool in pools)
-    means = sums.take(ends, axis=0)
-    means -= sums.take(begins, axis=0)
-    means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
+    begins, ends = _pools(features, lines)
     none = np.zeros((2, width), np.float32)
     padded = np.concatenate((none, inner, none))
-    near = [padded.take(lines + 2 + step, axis=0) for step in (0, -1, 1, -2, 2)]
-    return np.concatenate((*near, means.reshape(len(lines), -1)), axis=1, dtype=np.float32)
+    seen = np.empty((len(lines), len(NEAR) + begins.shape[1], width), np.float32)
+    seen[:, : len(NEAR)] = padded.take(lines[:, None] + (2 + np.array(NEAR)), axis=0)
+    means = seen[:, len(NEAR) :]
+    np.subtract(sums.take(ends, axis=0), sums.take(begins, axis=0), out=means)
+    means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
+    return seen.reshape(len(lines), -1)

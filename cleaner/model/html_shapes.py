@@ -52,7 +52,7 @@ def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
     """Measure each line by its characters."""
     text = "\n".join(lines) + "\n"
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    kinds = _kinds()[units]
+    kinds = _kinds().take(units)
     ends = np.flatnonzero(units == 10)
     begins = np.concatenate(([0], ends[:-1] + 1))
     line_of = np.repeat(np.arange(len(lines)), ends - begins + 1)

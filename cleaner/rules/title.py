@@ -32,7 +32,7 @@ def title(page: Page) -> Iterator[Mark]:
     """Mark the headline of a page from HTML, if it has one."""
     assert page.markup is not None
     markup = page.markup
-    headings = {number: _words(page.texts[number]) for number in _headings(page, markup)}
+    headings = dict(_headings(page, markup))
     own = [number for number in headings if not _leads_elsewhere(page, markup, number)]
     whole = _words(markup.title)
     named = {whole, _words(markup.meta.get("og:title", ""))}
@@ -48,14 +48,16 @@ def title(page: Page) -> Iterator[Mark]:
         yield Mark(first[0], first[0] + 1, "head/title", "the only <h1>", Verdict.KEEP)
 
 
-def _headings(page: Page, markup: Markup) -> Iterator[int]:
-    """Yield the lines in headings; not the site's name, which logos say."""
+def _headings(page: Page, markup: Markup) -> Iterator[tuple[int, str]]:
+    """Yield the lines in headings and their words; not the site's name, which logos say."""
     places, rows = markup.blocks.places, markup.rows
     site = {_words(markup.meta.get("og:site_name", "")), ""}
     for number in page.filled:
         place = places[rows[number]]
-        if place & _HEADING and not place & _ELSEWHERE and _words(page.texts[number]) not in site:
-            yield number
+        if place & _HEADING and not place & _ELSEWHERE:
+            words = _words(page.texts[number])
+            if words not in site:
+                yield number, words
 
 
 def _is_most_of(title: str, words: str) -> bool:
