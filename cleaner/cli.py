@@ -127,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--site", metavar="FILE", help="the site's own furniture, one line of it a line")
     add("--format", choices=("auto", "text", "html"), default="auto", help="default: by looking")
     add("--url", metavar="URL", help="where an HTML page is from; evidence on what it is")
+    add("--accurate", action="store_true", help="of HTML ask the line model too; slower by a fifth")
     add("--markdown", action="store_true", help="of HTML keep headings, lists, links, tables, code")
     add("--encoding", type=_encoding, metavar="NAME", help="default: UTF-8, else found out")
     add("--separator", type=_separator, metavar="TEXT", help="line that parts dumps (form feed)")
@@ -193,7 +194,8 @@ def _cleaners(args: argparse.Namespace) -> Callable[[Dump], Cleaned]:
 
     def clean(dump: Dump) -> Cleaned:
         if dump.html:
-            return explain_html(dump.text, url=args.url, markdown=args.markdown, **options)
+            only_html = {name: getattr(args, name) for name in ("url", "markdown", "accurate")}
+            return explain_html(dump.text, **only_html, **options)
         return explain(dump.text, threshold=args.threshold, **options)
 
     return clean

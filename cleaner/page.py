@@ -115,6 +115,7 @@ class _Read(NamedTuple):
     site: str | PathLike[str] | None = None
     markup: Markup | None = None
     threshold: float = THRESHOLD
+    accurate: bool = False
 
 
 class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than cleaning ten dumps
@@ -127,6 +128,7 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
         site: path of the site file given by the caller, or `None`.
         markup: what HTML says about each line, or `None` for a text dump.
         threshold: least probability with which the line model lets a line stay.
+        accurate: whether the line model is asked about HTML too.
         had: what `having` hands out; pass one tells it.
 
     >>> Page(("Abspielen", "", "Es war einmal."), "...").lines[0].key

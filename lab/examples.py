@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from cleaner.mark import Marks, Verdict
 from cleaner.model.places import Seen
 from cleaner.model.seen import see
 from cleaner.pipeline import APART, explain
+from lab.corpora import site_of
 from lab.labels import BODY, FURNITURE, HEAD, aligned_shares, head_lines, titles_of, tokens
 
 BODY_SHARE = 0.5
@@ -38,17 +38,6 @@ class Example(NamedTuple):
     labels: NDArray[np.uint8]
     shares: NDArray[np.float32]
     sizes: NDArray[np.int32]
-
-
-def site_of(url: str) -> str:
-    """Name the site of an address: its host without what stands before the domain.
-
-    >>> site_of("https://www.news.example.co.uk/a")
-    'example.co.uk'
-    """
-    parts = (urlsplit(url).hostname or url).split(".")
-    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3:] if short else parts[-2:])
 
 
 def make_example(row: Mapping[str, Any], renderer: str, text: str) -> Example | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,10 +9,8 @@ from typing import Any, NamedTuple
 from cleaner.model.html_features import Features, read_features
 from cleaner.page import Page
 from cleaner.read_html import read_html
-from lab.corpora import CORPORA, read_corpus
+from lab.corpora import CORPORA, fold_of, read_corpus, site_of
 from lab.html_labels import label
-
-FOLDS = 5
 
 
 class Example(NamedTuple):
@@ -37,19 +33,6 @@ class Example(NamedTuple):
     fold: int
 
 
-def site(row: dict[str, Any]) -> str:
-    """Return a page's registered domain, near enough."""
-    host = re.sub(r"^https?://(www\.)?", "", row["url"] or row["id"]).split("/")[0].split(":")[0]
-    parts = host.split(".")
-    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3
-    return ".".join(parts[-3 if short else -2 :])
-
-
-def fold_of(row: dict[str, Any]) -> int:
-    """Tell in which fold a page is; all pages of a site are in one."""
-    return int(hashlib.md5(site(row).encode()).hexdigest(), 16) % FOLDS
-
-
 def examples(folder: Path) -> Iterator[Example]:
     """Read both corpora; a page without any line is left out."""
     for corpus in CORPORA:
@@ -68,5 +51,5 @@ def _example(page: Page, row: dict[str, Any]) -> Example:
         read_features(page),
         read_features(nowhere).about,
         *label(lines, row["gold"], row["title"]),
-        fold_of(row),
+        fold_of(site_of(row["url"] or row["id"])),
     )

@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -31,14 +30,12 @@ from cleaner.model.reasons import parts
 from cleaner.model.units import Tables
 from lab.batches import altered, batch_of
 from lab.character_tables import make_tables
-from lab.corpora import CORPORA, read_corpus
+from lab.corpora import CORPORA, FOLDS, fold_of, read_corpus
 from lab.examples import Example, from_fixture, make_example
 from lab.line_curve import picture
 from lab.line_net import LineNet, loss_of
 from lab.line_scores import Scores
 from lab.renderers import GIVEN, RENDERERS, rendered
-
-FOLDS = 5
 
 EPOCHS = 36
 
@@ -73,11 +70,6 @@ THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9)
 CURVE = Path(__file__).with_name("threshold.svg")
 
 Pages = Mapping[str, Mapping[str, Example]]
-
-
-def fold_of(site: str) -> int:
-    """Put a site into a fold, the same one in every run."""
-    return crc32(site.encode()) % FOLDS
 
 
 def read_examples(

@@ -1,7 +1,9 @@
 """Train the HTML model, or tell by folds of sites how good one is that has not seen the page.
 
-    python -m lab.train_html ../shared/bench            cross-validation
-    python -m lab.train_html ../shared/bench --write    trains on all pages, writes the weights
+    python -m lab.train_html ../shared/bench               cross-validation
+    python -m lab.train_html ../shared/bench --lines DIR   of `accurate` too: DIR is the cache of
+                                                           `lab.train`, which holds its nets by fold
+    python -m lab.train_html ../shared/bench --write       trains on all pages, writes the weights
 
 Needs torch, which what is shipped does not.
 """
@@ -20,9 +22,11 @@ from torch import Tensor
 
 from cleaner import clean_html
 from cleaner.model import html_net
-from lab.corpora import CORPORA, f1, read_corpus, words
-from lab.html_examples import FOLDS, Example, examples, fold_of
+from cleaner.model import net as line_net
+from lab.corpora import CORPORA, FOLDS, fold_of, read_corpus, site_of
+from lab.html_examples import Example, examples
 from lab.html_net import Net, batch, save
+from lab.line_scores import Scores
 
 EPOCHS = 5
 BATCH = 16
@@ -34,6 +38,8 @@ LONGEST = 1500
 """Pages of more lines are left out of training: 1 in 100."""
 
 SEED = 0
+
+WAYS = ("as it is", "accurate")
 
 
 def loss(logits: Tensor, given: dict[str, Tensor]) -> Tensor:
@@ -81,25 +87,30 @@ def train(pages: Sequence[Example]) -> Net:
     return net
 
 
-def cross_validate(folder: Path, pages: Sequence[Example]) -> None:
-    """Print how the whole pipeline does on pages of sites that the net has not seen."""
-    rows = {corpus: read_corpus(folder, corpus) for corpus in CORPORA}
-    scores: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    found: list[bool] = []
-    absent: list[bool] = []
+def cross_validate(folder: Path, pages: Sequence[Example], lines: Path | None) -> None:
+    """Print how the whole pipeline does on pages of sites that the nets have not seen."""
+    rows = [row for corpus in CORPORA for row in read_corpus(folder, corpus)]
+    scores, snippets = Scores(), defaultdict[str, list[bool]](list)
+    ways = (False, True) if lines else (False,)
     for fold in range(FOLDS):
         with tempfile.TemporaryDirectory() as place:
             use(train([page for page in pages if page.fold != fold]), Path(place) / "weights.npz")
-        for corpus, row in ((name, row) for name, each in rows.items() for row in each):
-            if fold_of(row) == fold:
-                text = clean_html(row["html"], url=row["url"], body_only=True)
-                kind = row["type"] if corpus == "wcxb" else corpus
-                scores[kind].append(f1(words(text), words(row["gold"])))
-                found += [snippet in text for snippet in row.get("with") or ()]
-                absent += [snippet not in text for snippet in row.get("without") or ()]
+        if lines:
+            line_net.WEIGHTS = lines / f"fold{fold}.npz"
+            line_net.weights.cache_clear()
+        for row in rows:
+            if fold_of(site_of(row["url"] or row["id"])) != fold:
+                continue
+            for accurate in ways:
+                text = clean_html(row["html"], url=row["url"], body_only=True, accurate=accurate)
+                scores.add(row, WAYS[accurate], text)
+                for kind, wanted in (("with", True), ("without", False)):
+                    held = [(snippet in text) is wanted for snippet in row.get(kind) or ()]
+                    snippets[f"{WAYS[accurate]}, {kind}"] += held
         print(f"fold {fold + 1} of {FOLDS} done", flush=True)
-    report(scores)
-    print(f"snippets found {np.mean(found):.4f}, unwanted ones absent {np.mean(absent):.4f}")
+    print(scores.table(WAYS[: len(ways)]))
+    for name, held in snippets.items():
+        print(f"{name}: {np.mean(held):.4f}")
 
 
 def use(net: Net, path: Path) -> None:
@@ -110,26 +121,19 @@ def use(net: Net, path: Path) -> None:
     html_net.weights()
 
 
-def report(scores: dict[str, list[tuple[float, float, float]]]) -> None:
-    """Print precision, recall and F1, averaged over the pages of each type."""
-    scores["all of wcxb"] = [s for kind, each in scores.items() if kind != "fundus" for s in each]
-    for kind, each in sorted(scores.items()):
-        precision, recall, f_one = np.array(each).mean(axis=0)
-        print(f"{kind:14} {len(each):5} pages  P {precision:.4f}  R {recall:.4f}  F1 {f_one:.4f}")
-
-
 def main() -> None:
     """Cross-validate, or train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/bench"))
     parser.add_argument("--write", action="store_true", help="train on all pages, write weights")
+    parser.add_argument("--lines", type=Path, help="cache of `lab.train`, to measure `accurate`")
     args = parser.parse_args()
     pages = list(examples(args.folder))
     print(f"{len(pages)} pages read", flush=True)
     if args.write:
         save(train(pages), html_net.WEIGHTS)
     else:
-        cross_validate(args.folder, pages)
+        cross_validate(args.folder, pages, args.lines)
 
 
 if __name__ == "__main__":

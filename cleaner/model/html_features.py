@@ -102,7 +102,8 @@ def _witnesses(
     body = _article_body(markup.data)
     found = np.zeros((6, len(lines)))
     in_title, is_title, in_about, in_body, size, all_in_body = found
-    short = np.flatnonzero((sizes > LEAST_SAID) & (sizes <= LONGEST_TITLE)).tolist()
+    longest = min(LONGEST_TITLE, max(len(title), len(shared)))
+    short = np.flatnonzero((sizes > LEAST_SAID) & (sizes <= longest)).tolist()
     lowered = "\n".join([lines[at] for at in short]).lower().split("\n")
     for at, line in zip(short, lowered, strict=False):
         if line in title:

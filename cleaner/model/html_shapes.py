@@ -56,7 +56,9 @@ def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
     ends = np.flatnonzero(units == 10)
     begins = np.concatenate(([0], ends[:-1] + 1))
     line_of = np.repeat(np.arange(len(lines)), ends - begins + 1)
-    counts = np.bincount(line_of * _KINDS + kinds, minlength=len(lines) * _KINDS)
+    line_kinds = line_of * _KINDS
+    line_kinds += kinds
+    counts = np.bincount(line_kinds, minlength=len(lines) * _KINDS)
     of = counts.reshape(-1, _KINDS).T.astype(np.float64)
     inside = kinds < _WORDLIKE
     starts = inside[1:] & ~inside[:-1]
@@ -67,7 +69,7 @@ def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
     some_letters, some_words = np.maximum(letters, 1), np.maximum(words, 1)
     first, last = kinds[begins], kinds[np.maximum(ends - 1, begins)]
     repeats = Counter(lines)
-    repeated = np.array([repeats[line] for line in lines])
+    repeated = np.fromiter(map(repeats.__getitem__, lines), np.float64, len(lines))
     signs = (_STOP, _ASKING, _COMMA, _COLON, _QUOTE, _BRACKET, _DIVIDER, _SIGN, _OTHER)
     columns = (
         np.log1p(letters) / 5,
