@@ -129,8 +129,8 @@ class Looker:
             for place, line in enumerate(by_line):
                 if line in saying:
                     asking[place] |= saying[line]
-        for part, bits in self._by_part.items():
-            for place in [place for place, line in enumerate(by_line) if part in line]:
+        for part, bits in self._by_part.items():  # `in` asks first whether the part is a number
+            for place in [place for place, line in enumerate(by_line) if line.find(part) >= 0]:
                 asking[place] |= bits
         return asking
 

@@ -114,14 +114,14 @@ class Index:
 
     def _held(self, page: Page) -> Iterator[Mark]:
         present, holds = page.words, self.columns.holds
-        for word in present.intersection(self._held_chunks):
+        for word in self._held_chunks.keys() & present:
             chunk = self._held_chunks.get(word)
             if chunk is not None:  # another thread may be at it
                 holds[word] = marshal.loads(chunk)
                 self._held_chunks.pop(word, None)
         if b"" in holds and not page.folded.isascii():
             yield from self._held_in(page, holds[b""].items())
-        for word in sorted(present.intersection(holds)):
+        for word in sorted(holds.keys() & present):
             entries = [item for item in holds[word].items() if present.issuperset(item[0])]
             if entries:
                 yield from self._held_in(page, entries)

@@ -18,8 +18,9 @@ _SIGNS = b'\n\x00\x010-@:.?!",;&|/()>='
 _FOREIGN = bytes([*range(0xD8, 0xE0), *range(0xE0, 0xF5)])  # the first byte of other signs in UTF-8
 _KEPT = bytes({*_SIGNS, *b"123456789", 0xC2, *_FOREIGN})
 _DELETED = bytes(set(range(256)).difference(_KEPT))
-FOREIGN = b"\xff"
-_SHAPE = bytes.maketrans(b"123456789" + _FOREIGN, b"000000000" + FOREIGN * len(_FOREIGN))
+FOREIGN = 0xFF
+"""What stands for them in a shape; a number, since bytes in bytes are found ten times as slowly."""
+_SHAPE = bytes.maketrans(b"123456789" + _FOREIGN, b"000000000" + bytes([FOREIGN]) * len(_FOREIGN))
 
 
 def shape(text: str) -> bytes:

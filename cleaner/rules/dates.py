@@ -44,4 +44,7 @@ def ends_in_time_ago(key: str) -> bool:
     (True, False)
     """
     words = _NUMBER.sub("{n}", key).split()
-    return any(" ".join(words[-size:]) in vocabulary("ago") for size in (2, 3) if "{n}" in words)
+    if "{n}" not in words:
+        return False
+    ago = vocabulary("ago")
+    return " ".join(words[-2:]) in ago or " ".join(words[-3:]) in ago

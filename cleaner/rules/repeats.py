@@ -128,8 +128,10 @@ def before_source(text: str) -> str | None:
     >>> before_source("Вратарь «Верхнеозёрска» Глеб Кашников. Фото ХК «Верхнеозёрск»")
     'Вратарь «Верхнеозёрска» Глеб Кашников'
     """
-    said = _SOURCE.split(text.strip(), maxsplit=1)[0]
-    return said if said != text.strip() and width(said) >= ALT_TEXT else None
+    bare = text.strip()
+    source = _SOURCE.search(bare)
+    said = bare[: source.start()] if source else ""
+    return said if width(said) >= ALT_TEXT else None
 
 
 def _contents(page: Page, marks: Marks) -> list[Mark]:

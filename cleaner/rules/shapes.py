@@ -116,7 +116,7 @@ def link_row(page: Page) -> Iterator[Mark]:
 def _labels_on(page: Page) -> list[tuple[bytes, ...]]:
     """List the labels of rows whose words the page holds."""
     by_word, present = _row_labels(), page.words
-    likely = [label for word in present & by_word.keys() for label in by_word[word]]
+    likely = [label for word in by_word.keys() & present for label in by_word[word]]
     return [label for label in likely if present.issuperset(label)]
 
 
@@ -149,7 +149,7 @@ def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
     words = key.split()
-    if not 1 < len(words) <= BAR_WORDS or _is_label(key):  # one label; its own rule names it
+    if not 1 < len(words) <= BAR_WORDS:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
@@ -160,7 +160,7 @@ def _is_bar(text: str) -> bool:
             if part and _is_label(" ".join(words[start:stop])):
                 reached.add(stop)
                 break
-    return len(words) in reached
+    return len(words) in reached and not _is_label(key)  # one label; its own rule names it
 
 
 @lru_cache(maxsize=2**12)
