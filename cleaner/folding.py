@@ -34,6 +34,7 @@ _EDGE = " .:!|*-_,;/\\<>=+~^•·‧∙▪●○■□◆►▶▸▷◀◄‹�
 # First bytes of letters of other scripts in UTF-8: U+0370 and up, without U+2000-2FFF.
 _FOREIGN = bytes([*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF])
 _NOT_FOREIGN = bytes(set(range(256)).difference(_FOREIGN))
+_ASCII_EDGE = "".join(filter(str.isascii, _EDGE))
 _SPELLED = (("ß", "ss"), ("ı", "i"), ("İ", "i"))  # what `spell` does to letters beyond ASCII
 _QUOTES = ("«", "»", "‹", "›")
 
@@ -68,7 +69,7 @@ def fold_key(text: str) -> str:
     '"abspielen"?'
     """
     if text.isascii():
-        return " ".join(text.lower().split()).replace(" :", ":").strip(_EDGE)
+        return " ".join(text.lower().split()).replace(" :", ":").strip(_ASCII_EDGE)
     text = " ".join(spell(normalize("NFKC", text)).split()).replace(" :", ":")
     if len(text) > 1 and text.startswith(_QUOTES) and text.endswith(_QUOTES):
         return text
