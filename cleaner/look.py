@@ -68,7 +68,7 @@ class Looker:
         # What a line has -> the looks that ask for it, a bit each.
         self._always = 0
         self._by_sign = [0] * 256
-        self._by_letters: dict[bytes, int] = {}
+        self._by_letters: list[tuple[frozenset[bytes], int]] = []
         self._by_opening: dict[bytes, int] = {}
         self._by_part: dict[bytes, int] = {}
         for place, (look, _) in enumerate(by_length):
@@ -76,9 +76,9 @@ class Looker:
         self._openings = frozenset(opening[: HEADS[0]] for opening in self._by_opening)
         self._signed = lru_cache(maxsize=2**12)(self._ask_shape)
         self._chosen = lru_cache(maxsize=2**12)(self._choose)
+        usual = [(look.longest, trait) for look, trait in by_length if look.usual]
         self._usual = bytes(
-            sum(trait for look, trait in by_length if look.usual and size <= look.longest)
-            for size in range(SHORT + 1)
+            sum(trait for longest, trait in usual if size <= longest) for size in range(SHORT + 1)
         )
 
     def _note(self, look: Look, bit: int) -> None:
@@ -88,13 +88,12 @@ class Looker:
             self._always |= bit
         for byte in {byte for sign in look.signs for byte in shape(sign)}:
             self._by_sign[byte] |= bit
-        for asked, having in (
-            (self._by_letters, letters(look.says) if look.says else frozenset[bytes]()),
-            (self._by_opening, heads(look.opens) if look.opens else frozenset[bytes]()),
-            (self._by_part, frozenset(look.holds)),
-        ):
-            both = {part: asked[part] | bit for part in having & asked.keys()}
-            asked |= dict.fromkeys(having, bit) | both
+        if look.says:
+            self._by_letters.append((letters(look.says), bit))
+        for opening in heads(look.opens) if look.opens else ():
+            self._by_opening[opening] = self._by_opening.get(opening, 0) | bit
+        for part in look.holds:
+            self._by_part[part] = self._by_part.get(part, 0) | bit
 
     def look(self, page: Page) -> tuple[bytearray, dict[int, Seen]]:
         """Return the traits of a page's lines and what is seen on its `short` ones, by number."""
@@ -120,15 +119,15 @@ class Looker:
 
     def _asking(self, page: Page) -> list[int]:
         """Return which looks each `short` line is worth, a bit each."""
-        by_line, openings, saying = page.letter_lines, self._openings, self._by_letters
+        by_line, openings = page.letter_lines, self._openings
         asking = list(map(self._signed, page.shapes))
         for place, opening in enumerate([line[: HEADS[0]] for line in by_line]):
             if opening in openings:
                 asking[place] |= self._ask_opening(by_line[place])
-        if not saying.keys().isdisjoint(by_line):
-            for place, line in enumerate(by_line):
-                if line in saying:
-                    asking[place] |= saying[line]
+        for said, bit in self._by_letters:
+            if not said.isdisjoint(by_line):
+                for place in [place for place, line in enumerate(by_line) if line in said]:
+                    asking[place] |= bit
         for part, bits in self._by_part.items():  # `in` asks first whether the part is a number
             for place in [place for place, line in enumerate(by_line) if line.find(part) >= 0]:
                 asking[place] |= bits
