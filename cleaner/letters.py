@@ -25,13 +25,11 @@ TAIL = 4
 
 
 @cache
-def heads(name: str) -> dict[int, frozenset[bytes]]:
-    """Return what a line's letters begin with if it begins with a vocabulary's word: by size."""
-    by_size: dict[int, set[bytes]] = {}
-    for word in letters(name):
-        by_size.setdefault(min(len(word), HEADS[-1]), set()).add(word[: HEADS[-1]])
-    assert by_size.keys() <= set(HEADS), f"a word of {name} is too short to be looked up"
-    return {size: frozenset(some) for size, some in by_size.items()}
+def heads(name: str) -> frozenset[bytes]:
+    """Return what a line's letters begin with if it begins with a vocabulary's word."""
+    found = frozenset(word[: HEADS[-1]] for word in letters(name))
+    assert set(map(len, found)) <= set(HEADS), f"a word of {name} is too short to be looked up"
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ lines have in which it may see anything, and a page is asked for those in a few 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -44,8 +44,8 @@ class Look(NamedTuple):
 
 
 Seen = tuple[tuple[Callable[[str], Any], Any], ...]
-_Asked = tuple[Look, int]
-"""A look, and the trait that it tells; 0 where what it sees is told itself."""
+_Asked = tuple[Callable[[str], Any], int, int]
+"""What sees, its longest line, and the trait that it tells; 0 where what it sees is told itself."""
 
 
 class Looker:
@@ -63,71 +63,87 @@ class Looker:
 
     def __init__(self, looks: Iterable[Look], traits: Mapping[int, Look]) -> None:
         asked = (*zip(looks, repeat(0)), *((look, trait) for trait, look in traits.items()))
-        self._asked = sorted(asked, key=lambda of_lines: -of_lines[0].longest)
-        self._unsigned = [asked for asked in self._asked if _needs_no_sign(asked[0])]
-        self._asking = [0] * 256  # byte of a shape -> the looks that ask for it, a bit each
-        for place, (look, _) in enumerate(self._asked):
-            assert all(map(shape, look.signs)), f"a sign of {look.see.__name__} has no shape"
-            for byte in {byte for sign in look.signs for byte in shape(sign)}:
-                self._asking[byte] |= 1 << place
+        by_length = sorted(asked, key=lambda of_lines: -of_lines[0].longest)
+        self._asked = tuple((look.see, look.longest, trait) for look, trait in by_length)
+        # What a line has -> the looks that ask for it, a bit each.
+        self._always = 0
+        self._by_sign = [0] * 256
+        self._by_letters: list[tuple[frozenset[bytes], int]] = []
+        self._by_opening: dict[bytes, int] = {}
+        self._by_part: dict[bytes, int] = {}
+        for place, (look, _) in enumerate(by_length):
+            self._note(look, 1 << place)
+        self._openings = frozenset(opening[: HEADS[0]] for opening in self._by_opening)
+        self._signed = lru_cache(maxsize=2**12)(self._ask_shape)
         self._chosen = lru_cache(maxsize=2**12)(self._choose)
-        self._signed = lru_cache(maxsize=2**12)(self._looks_at)
+        usual = [(look.longest, trait) for look, trait in by_length if look.usual]
         self._usual = bytes(
-            sum(trait for look, trait in self._asked if look.usual and size <= look.longest)
-            for size in range(SHORT + 1)
+            sum(trait for longest, trait in usual if size <= longest) for size in range(SHORT + 1)
         )
+
+    def _note(self, look: Look, bit: int) -> None:
+        """Note what lines have that a look asks for."""
+        assert all(map(shape, look.signs)), f"a sign of {look.see.__name__} has no shape"
+        if not (look.signs or look.says or look.opens or look.holds):
+            self._always |= bit
+        for byte in {byte for sign in look.signs for byte in shape(sign)}:
+            self._by_sign[byte] |= bit
+        if look.says:
+            self._by_letters.append((letters(look.says), bit))
+        for opening in heads(look.opens) if look.opens else ():
+            self._by_opening[opening] = self._by_opening.get(opening, 0) | bit
+        for part in look.holds:
+            self._by_part[part] = self._by_part.get(part, 0) | bit
 
     def look(self, page: Page) -> tuple[bytearray, dict[int, Seen]]:
         """Return the traits of a page's lines and what is seen on its `short` ones, by number."""
-        texts, traits, usual = page.texts, bytearray(page.traits), self._usual
-        for number in page.short:
-            traits[number] |= usual[len(texts[number])]
+        texts, traits, usual, chosen = page.texts, bytearray(page.traits), self._usual, self._chosen
         seen: dict[int, Seen] = {}
-        for number, (look, trait) in self._worth_it(page):
-            value = look.see(texts[number])
-            if not trait:
-                if value:
-                    seen[number] = (*seen.get(number, ()), (look.see, value))
-            elif value:
-                traits[number] |= trait
-            else:
-                traits[number] &= ~trait
+        for number, asking in zip(page.short, self._asking(page), strict=True):
+            text = texts[number]
+            size = len(text)
+            known = traits[number] | usual[size]
+            for see, longest, trait in chosen(asking) if asking else ():
+                if size > longest:
+                    break  # no look that follows sees anything in longer lines
+                value = see(text)
+                if not trait:
+                    if value:
+                        seen[number] = (*seen.get(number, ()), (see, value))
+                elif value:
+                    known |= trait
+                else:
+                    known &= ~trait
+            traits[number] = known
         return traits, seen
 
-    def _looks_at(self, shape: bytes) -> tuple[_Asked, ...]:
-        """Return the looks for which a line of this shape holds a sign."""
-        asking = 0
+    def _asking(self, page: Page) -> list[int]:
+        """Return which looks each `short` line is worth, a bit each."""
+        by_line, openings = page.letter_lines, self._openings
+        asking = list(map(self._signed, page.shapes))
+        for place, opening in enumerate([line[: HEADS[0]] for line in by_line]):
+            if opening in openings:
+                asking[place] |= self._ask_opening(by_line[place])
+        for said, bit in self._by_letters:
+            if not said.isdisjoint(by_line):
+                for place in [place for place, line in enumerate(by_line) if line in said]:
+                    asking[place] |= bit
+        for part, bits in self._by_part.items():  # `in` asks first whether the part is a number
+            for place in [place for place, line in enumerate(by_line) if line.find(part) >= 0]:
+                asking[place] |= bits
+        return asking
+
+    def _ask_shape(self, shape: bytes) -> int:
+        asking = self._always
         for byte in set(shape):
-            asking |= self._asking[byte]
-        return self._chosen(asking)
+            asking |= self._by_sign[byte]
+        return asking
+
+    def _ask_opening(self, line: bytes) -> int:
+        asking = 0
+        for size in HEADS:
+            asking |= self._by_opening.get(line[:size], 0)
+        return asking
 
     def _choose(self, asking: int) -> tuple[_Asked, ...]:
         return tuple([asked for place, asked in enumerate(self._asked) if asking >> place & 1])
-
-    def _worth_it(self, page: Page) -> Iterator[tuple[int, _Asked]]:
-        """Yield the lines that are worth a look, with the look."""
-        texts, short, by_line = page.texts, page.short, page.letter_lines
-        for number, looks in zip(short, map(self._signed, page.shapes), strict=True):
-            for asked in looks:
-                if len(texts[number]) > asked[0].longest:
-                    break  # no look that follows sees anything in longer lines
-                yield number, asked
-        begin = {size: [line[:size] for line in by_line] for size in HEADS}
-        for asked in self._unsigned:
-            _, _, signs, says, opens, holds, _ = asked[0]
-            lines: list[int] = [] if signs or says or opens or holds else short
-            if says:
-                said = letters(says).intersection(by_line)
-                lines = [n for n, line in zip(short, by_line, strict=True) if line in said]
-            for size, opening in heads(opens).items() if opens else ():
-                pairs = zip(short, begin[size], strict=True)
-                lines += [number for number, head in pairs if head in opening]
-            for held in holds:
-                lines += [n for n, line in zip(short, by_line, strict=True) if held in line]
-            for number in lines:
-                if len(texts[number]) <= asked[0].longest:
-                    yield number, asked
-
-
-def _needs_no_sign(look: Look) -> bool:
-    return not look.signs or bool(look.says or look.opens or look.holds)

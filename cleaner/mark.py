@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from cleaner.lazy import lazy
 from cleaner.page import BLANK, GONE, STANDS, Line, Page
 from cleaner.patterns import pattern
-from cleaner.traits import DROPPED, PROSE, lines
+from cleaner.traits import DROPPED, PROSE, lines, numbers
 
 if TYPE_CHECKING:
     from cleaner.head import Head
@@ -172,7 +172,7 @@ class Marks(tuple[Mark, ...]):
     @lazy
     def standing(self) -> list[int]:
         """Numbers of the lines that are neither blank nor dropped."""
-        return list(compress(range(len(self.state)), self.state.translate(_STANDING)))
+        return list(compress(numbers(len(self.state)), self.state.translate(_STANDING)))
 
     @lazy
     def prose(self) -> list[int]:

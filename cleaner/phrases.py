@@ -51,6 +51,7 @@ class Index:
         self.columns = columns
         self._chunks = dict(chunks or {})
         self._held_chunks = dict(held or {})
+        self._held_words = frozenset(columns.holds).union(self._held_chunks)
         self._used = False
 
     def _load(self, heads: Iterable[bytes]) -> None:
@@ -114,14 +115,15 @@ class Index:
 
     def _held(self, page: Page) -> Iterator[Mark]:
         present, holds = page.words, self.columns.holds
-        for word in present.intersection(self._held_chunks):
+        words = sorted(present & self._held_words)
+        for word in words if self._held_chunks else ():
             chunk = self._held_chunks.get(word)
             if chunk is not None:  # another thread may be at it
                 holds[word] = marshal.loads(chunk)
                 self._held_chunks.pop(word, None)
         if b"" in holds and not page.folded.isascii():
             yield from self._held_in(page, holds[b""].items())
-        for word in sorted(present.intersection(holds)):
+        for word in words:
             entries = [item for item in holds[word].items() if present.issuperset(item[0])]
             if entries:
                 yield from self._held_in(page, entries)

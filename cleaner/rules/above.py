@@ -48,7 +48,9 @@ WIDGET_WORDS = 6
 
 _WIDGET = pattern(r"\d ?°|[+−-] ?\d+(?:[.,]\d+)? ?%|\d[.,]\d\d [+−-]\d")
 _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
-_NO_ENTRY = pattern(r"\A[–—-] |@|: |[.?!:\"“”»«,;。！？]\s*\Z|\d{3}|\d[.:]\d")
+_NO_ENTRY_ENDS = frozenset('.?!:"“”»«,;。！？')
+_DASHES = ("– ", "— ", "- ")
+_FIGURES = pattern(r"\d(?:\d\d|[.:]\d)")
 _DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
@@ -83,13 +85,20 @@ def could_be_entry(text: str) -> bool:
     (True, False, False)
     """
     plain = text.replace(" ", "").isalpha()
-    if not plain and _NO_ENTRY.search(text) is not None:
+    if not plain and _is_marked(text):
         return False
     if width(text) > LONGEST:
         return False
     key = make_key(text)
     dated = not plain and _DIGIT.search(key) is not None and _names_month(key)
     return not dated and opener("byline", key) is None
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether a line has a mark of what is no entry; see `NO_ENTRY`."""
+    if text.rstrip()[-1:] in _NO_ENTRY_ENDS or "@" in text or ": " in text:
+        return True
+    return text.startswith(_DASHES) or _FIGURES.search(text) is not None
 
 
 def _names_month(key: str) -> bool:

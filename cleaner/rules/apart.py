@@ -137,7 +137,7 @@ def _kind(page: Page, number: int) -> str | None:
     return _kind_of(text) if len(text) <= DATE_LINE else None
 
 
-@lru_cache(maxsize=2**12)
+@lru_cache(maxsize=2**14)  # a page may ask it of all lines between its first paragraphs
 def _kind_of(text: str) -> str | None:
     key = make_key(text)
     if has_date(key):

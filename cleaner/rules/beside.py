@@ -36,7 +36,8 @@ _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
-_TOUCHING = pattern(rb"(?<=\x00)\x01|\x01(?=\x00)")  # a line that stands, right beside one gone
+# A line that stands, right beside one gone; to begin with one byte makes the search faster.
+_TOUCHING = pattern(rb"\x01(?:(?=\x00)|(?<=\x00\x01))")
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})

@@ -124,6 +124,8 @@ def _poll(page: Page, marks: Marks, question: int) -> Iterator[Mark]:
 
 def _ends_poll(page: Page, number: int) -> bool:
     """Tell whether a line is a button to vote, or says how many did: “1.877 Stimmen”."""
+    if len(page.texts[number]) > ANSWER:
+        return False
     key, told = page.key(number), vocabulary("vote")
     return key in told or (key[:1].isdigit() and _COUNT.sub("{n}", key) in told)
 

@@ -14,7 +14,7 @@ from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.traits import DROPPED, WORDY, lines
 
-_SOURCE = pattern(r"[=＝。]|\. ")
+_BEFORE_SOURCE = ("=", "＝", "。", ". ")
 _NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
@@ -128,8 +128,10 @@ def before_source(text: str) -> str | None:
     >>> before_source("Вратарь «Верхнеозёрска» Глеб Кашников. Фото ХК «Верхнеозёрск»")
     'Вратарь «Верхнеозёрска» Глеб Кашников'
     """
-    said = _SOURCE.split(text.strip(), maxsplit=1)[0]
-    return said if said != text.strip() and width(said) >= ALT_TEXT else None
+    said = bare = text.strip()
+    for sign in _BEFORE_SOURCE:
+        said = said.partition(sign)[0]
+    return said if said != bare and width(said) >= ALT_TEXT else None
 
 
 def _contents(page: Page, marks: Marks) -> list[Mark]:
@@ -171,13 +173,12 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     """
     numbers = list(lines(marks.traits, WORDY, DROPPED))
     texts = [page.texts[number] for number in numbers]
-    if len(set(texts)) == len(texts):
-        return
     last = dict(zip(texts, numbers, strict=True))
+    if len(last) == len(texts):
+        return
     recurring: dict[str, list[int]] = {}
-    for number, text in zip(numbers, texts, strict=True):
-        if last[text] != number:
-            recurring.setdefault(text, []).append(number)
+    for number in sorted(set(numbers).difference(last.values())):
+        recurring.setdefault(page.texts[number], []).append(number)
     body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
     for text, before in recurring.items():
         said = [number for number in (*before, last[text]) if number not in listed]

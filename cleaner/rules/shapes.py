@@ -116,7 +116,7 @@ def link_row(page: Page) -> Iterator[Mark]:
 def _labels_on(page: Page) -> list[tuple[bytes, ...]]:
     """List the labels of rows whose words the page holds."""
     by_word, present = _row_labels(), page.words
-    likely = [label for word in present & by_word.keys() for label in by_word[word]]
+    likely = [label for word in present & _row_starts() for label in by_word[word]]
     return [label for label in likely if present.issuperset(label)]
 
 
@@ -141,6 +141,11 @@ def _row_labels() -> dict[bytes, list[tuple[bytes, ...]]]:
 
 
 @cache
+def _row_starts() -> frozenset[bytes]:
+    return frozenset(_row_labels())  # two sets are intersected three times as fast as set and keys
+
+
+@cache
 def _row_words() -> frozenset[str]:
     return vocabulary("row") | vocabulary("network")
 
@@ -149,7 +154,7 @@ def _is_bar(text: str) -> bool:
     """Tell whether a line falls into labels and nothing else: “Share Print E-Mail”."""
     key = make_key(text)
     words = key.split()
-    if not 1 < len(words) <= BAR_WORDS or _is_label(key):  # one label; its own rule names it
+    if not 1 < len(words) <= BAR_WORDS:
         return False
     reached = {0}
     for stop in range(1, len(words) + 1):
@@ -160,7 +165,7 @@ def _is_bar(text: str) -> bool:
             if part and _is_label(" ".join(words[start:stop])):
                 reached.add(stop)
                 break
-    return len(words) in reached
+    return len(words) in reached and not _is_label(key)  # one label; its own rule names it
 
 
 @lru_cache(maxsize=2**12)

@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page
+from cleaner.page import Page, is_wide
 from cleaner.patterns import pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
@@ -138,7 +138,7 @@ def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
     """Find where teasers end though no blank line follows: at a subhead, a list, speech."""
     for at in range(start, min(stop, start + TEASERS)):
         text = page.texts[standing[at]].strip()
-        few = text.count(" ") + 1 < TEASER_WORDS and max(text) < "\u2e80"
+        few = text.count(" ") + 1 < TEASER_WORDS and not is_wide(text)
         if few or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
             return at
     return min(stop, start + TEASERS)
