@@ -20,7 +20,7 @@ from cleaner.page import THRESHOLD, Page, check_probability
 from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, RULES, markup, site
+from cleaner.rules import CONTEXT_RULES, RULES, markup, model, site
 from cleaner.rules.apart import ABOVE, above_body, head
 from cleaner.rules.body import orphans_left_out
 from cleaner.rules.shapes import hashtags
@@ -44,7 +44,7 @@ EXTENTS = frozenset({"comments/thread-text", "footer/end"})
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
-LAST = (unlikely, above_body)
+LAST = (model, unlikely, above_body)
 """What looks at a page when all other rules have; it sees their marks too."""
 
 _LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
@@ -233,14 +233,16 @@ def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
     code = markup.code()
     if not code:
         return marks
-    model = (MARKUP, HEAD)
-    return [m for m in marks if m.start not in code or m.stop > m.start + 1 or m.rule in model]
+    return [m for m in marks if m.start not in code or m.stop > m.start + 1]
 
 
 def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
     silent, marks = plan.silent, _in_context(page, first, plan)
     by_markup = page.markup is not None and MARKUP not in silent
     by_lines, judged = page.markup is None and UNLIKELY not in silent, list[Mark]()
+    if by_markup:
+        said = model(page, first.followed_by(Marks(page, marks)))
+        marks += [mark for mark in said if mark.rule not in silent]
     ruled = first.followed_by(Marks(page, marks)) if by_lines else None
     evident = ruled is not None and _is_evident(first, ruled)
     if ruled is not None and (evident or plan.body_only):

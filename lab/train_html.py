@@ -13,8 +13,9 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,7 +24,7 @@ from torch import Tensor
 from cleaner import clean_html
 from cleaner.model import html_net
 from cleaner.model import net as line_net
-from lab.corpora import CORPORA, FOLDS, fold_of, read_corpus, site_of
+from lab.corpora import CORPORA, FOLDS, as_typed, fold_of, read_corpus, site_of
 from lab.html_examples import Example, examples
 from lab.html_net import Net, batch, save
 from lab.line_scores import Scores
@@ -104,13 +105,20 @@ def cross_validate(folder: Path, pages: Sequence[Example], lines: Path | None) -
             for accurate in ways:
                 text = clean_html(row["html"], url=row["url"], body_only=True, accurate=accurate)
                 scores.add(row, WAYS[accurate], text)
-                for kind, wanted in (("with", True), ("without", False)):
-                    held = [(snippet in text) is wanted for snippet in row.get(kind) or ()]
-                    snippets[f"{WAYS[accurate]}, {kind}"] += held
+                for name, held in _snippets(row, text):
+                    snippets[f"{WAYS[accurate]}, {name}"] += held
         print(f"fold {fold + 1} of {FOLDS} done", flush=True)
     print(scores.table(WAYS[: len(ways)]))
     for name, held in snippets.items():
         print(f"{name}: {np.mean(held):.4f}")
+
+
+def _snippets(row: Mapping[str, Any], text: str) -> Iterator[tuple[str, list[bool]]]:
+    """Tell of each snippet whether it is there, or not there, as it ought to be."""
+    for how, write in (("verbatim", str), ("as typed", as_typed)):
+        written = write(text)
+        yield f"found {how}", [write(one) in written for one in row.get("with") or ()]
+        yield f"absent {how}", [write(one) not in written for one in row.get("without") or ()]
 
 
 def use(net: Net, path: Path) -> None:
