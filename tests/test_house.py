@@ -128,7 +128,11 @@ def test_no_phrase_stands_in_code(path: Path) -> None:
 # --- files and functions
 
 
-@each_module
+@pytest.mark.parametrize(
+    "path",
+    [*MODULES, *sorted((ROOT / "tests").glob("*.py"))],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
 def test_a_file_is_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
