@@ -13,7 +13,7 @@ from cleaner.fixture_writing import drafted_anew, version, write_fixture
 from cleaner.fixtures import DUMP, PAGE, Fixture, read_fixtures
 from cleaner.floors import broken, down, floors_of, read_floors
 from cleaner.mark import Cleaned, Verdict
-from cleaner.score import figures_of, score, totals
+from cleaner.score import figures_of, furniture_of, score, totals
 from cleaner.score_table import CUT
 
 CONTEXT = 1
@@ -62,7 +62,7 @@ def line_diff(fixture: Fixture, cleaned: Cleaned) -> Iterator[str]:
 
 
 def _wrong(fixture: Fixture, cleaned: Cleaned) -> Iterator[tuple[int, tuple[str, str]]]:
-    group_of = fixture.group_of
+    group_of = furniture_of(fixture, cleaned)
     for line, mark in cleaned.removed:
         if line.number not in group_of:
             yield line.number, ("-", f"removed by {mark.rule} {mark.because}")

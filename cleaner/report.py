@@ -15,7 +15,7 @@ from typing import Any
 
 from cleaner import __version__
 from cleaner.floors import down
-from cleaner.score import Figures, Scored, group_figures, total, totals
+from cleaner.score import Figures, Scored, furniture_of, group_figures, total, totals
 from cleaner.score_changes import Changed, counted
 from cleaner.score_table import wrong_line
 
@@ -161,7 +161,7 @@ def _lines(one: Scored, changed: Changed | None) -> list[Any]:
     What became of it: ``right`` went rightly, ``lost`` went wrongly, ``missed`` stayed wrongly; a
     line that stays and broke or was fixed since the baseline says so behind it.
     """
-    group_of = one.fixture.group_of
+    group_of = furniture_of(one.fixture, one.cleaned)
     removed = {line.number: mark for line, mark in one.cleaned.removed}
     keeps = {n: m for m in one.cleaned.marks for n in range(m.start, m.stop)}
     since = {

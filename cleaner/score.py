@@ -134,16 +134,33 @@ def score(fixtures: Iterable[Fixture]) -> tuple[Scored, ...]:
 
 def figures_of(fixture: Fixture, cleaned: Cleaned) -> Figures:
     """Count one fixture."""
-    lost = [line.text for line, _ in cleaned.removed if line.number not in fixture.group_of]
+    group_of = furniture_of(fixture, cleaned)
+    lost = [line.text for line, _ in cleaned.removed if line.number not in group_of]
     return Figures(
         fixtures=1,
-        furniture=len(fixture.group_of),
+        furniture=len(group_of),
         removed=len(cleaned.removed),
         right=len(cleaned.removed) - len(lost),
         words_lost=sum(len(words(text)) for text in lost),
         word_f1=word_f1(fixture.clean, cleaned.text),
         exact=int(cleaned.text == fixture.clean),
     )
+
+
+def furniture_of(fixture: Fixture, cleaned: Cleaned) -> dict[int, str]:
+    """Return the groups of the lines that ought to go; of a line said twice, either may go.
+
+    Where an article's line went whose words stay on the line that is its repeat, the two change
+    places: which of alt text and caption stays makes no other text.
+    """
+    group_of, texts = dict(fixture.group_of), fixture.page.texts
+    gone = [line.number for line, _ in cleaned.removed]
+    repeats = group_of.keys() - set(gone)
+    said = {texts[n].strip(): n for n in sorted(repeats, reverse=True) if group_of[n] == "repeat"}
+    for number in gone if said else ():
+        if number not in group_of and texts[number].strip() in said:
+            group_of[number] = group_of.pop(said.pop(texts[number].strip()))
+    return group_of
 
 
 def total(figures: Collection[Figures]) -> Figures:
@@ -172,7 +189,7 @@ def group_figures(scored: Iterable[Scored]) -> tuple[GroupFigures, ...]:
     """Count by group: every group of furniture or of a rule that removed a line."""
     furniture, found, removed, right = (Counter[str]() for _ in range(4))
     for one in scored:
-        group_of = one.fixture.group_of
+        group_of = furniture_of(one.fixture, one.cleaned)
         furniture.update(group_of.values())
         for line, mark in one.cleaned.removed:
             removed[mark.group] += 1
@@ -196,7 +213,7 @@ def body_figures(scored: Iterable[Scored]) -> BodyFigures:
         removed = {line.number for line, _ in one.body.removed}
         body = [number for number in one.fixture.article if number not in apart]
         article += len(body)
-        lost += len(removed.intersection(body))
+        lost += len(removed.intersection(body) - furniture_of(one.fixture, one.body).keys())
         lines.update(apart.values())
         gone.update(group for number, group in apart.items() if number in removed)
     return BodyFigures(article, lost, tuple((g, lines[g], gone[g]) for g in BODY_ONLY))

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.fixtures import Fixture
 from cleaner.floors import down
 from cleaner.mark import Cleaned
-from cleaner.score import Figures, Scored, body_figures, group_figures, total, totals
+from cleaner.score import (
+    Figures,
+    Scored,
+    body_figures,
+    furniture_of,
+    group_figures,
+    total,
+    totals,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,7 +80,7 @@ def wrong_line(entry: Mapping[str, Any]) -> WrongLine:
 
 def wrong_lines(fixture: Fixture, cleaned: Cleaned) -> tuple[WrongLine, ...]:
     """List the article's lines that went and the furniture that stayed, in order."""
-    group_of = fixture.group_of
+    group_of = furniture_of(fixture, cleaned)
     found = [
         WrongLine(line.number + 1, _cut(line.text), True, mark.rule, mark.because)
         for line, mark in cleaned.removed

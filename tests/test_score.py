@@ -186,6 +186,23 @@ def test_wrong_lines_say_what_happened_and_who_did_it() -> None:
     )
 
 
+TWICE = "Das Rad am Wehr\nDas Rad am Wehr (Foto: privat)\nDas Rad am Wehr\nEs dreht sich.\n"
+
+
+@pytest.mark.parametrize(("gone", "lost"), [(0, 0), (2, 0), (1, 1)])
+def test_of_a_line_said_twice_either_may_go(gone: int, lost: int) -> None:
+    twice = fixture(TWICE, {"repeat": (range(2, 3),)})
+    result = cleaned(twice, (gone, "repeat/line"))
+    figures = figures_of(twice, result)
+    assert (figures.lines_lost, figures.furniture) == (lost, 1)
+    assert len(wrong_lines(twice, result)) == 2 * lost
+
+
+def test_where_both_went_one_is_lost() -> None:
+    twice = fixture(TWICE, {"repeat": (range(2, 3),)})
+    assert figures_of(twice, cleaned(twice, (0, "repeat/line"), (2, "repeat/line"))).lines_lost == 1
+
+
 @pytest.mark.parametrize(("size", "shown"), [(80, "x" * 80), (81, "x" * 79 + "…")])
 def test_a_wrong_line_is_cut_at_80_characters(size: int, shown: str) -> None:
     one = fixture("x" * size, {"nav": (range(1),)})
