@@ -21,8 +21,9 @@ from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
+from cleaner.rules.after import subhead
 from cleaner.rules.apart import ABOVE, above_body, head
-from cleaner.rules.body import orphans_left_out
+from cleaner.rules.body import listed_controls, orphans_left_out, quoted_list
 from cleaner.rules.shapes import hashtags
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ EXTENTS = frozenset({"comments/thread-text", "footer/end"})
 
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
+
+OWN = (subhead, listed_controls, quoted_list)
+"""What takes back what pass one names of the article's own words, before pass two builds on it."""
 
 LAST = (unlikely, above_body)
 """What looks at a page when all other rules have; it sees their marks too."""
@@ -175,11 +179,15 @@ def explain_html(  # noqa: PLR0913 - as above
 
 def _cleaned(page: Page, plan: _Plan) -> Cleaned:
     first = Marks(page, _first_pass(page, plan))
+    own = [m for find in plan.finds_own for m in find(page, first) if m.rule not in plan.silent]
+    if own:
+        first = Marks(page, (*first, *own))
     return Cleaned(page, _second_pass(page, first, plan))
 
 
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
+    finds_own: tuple[FindInContext, ...]
     finds_in_context: tuple[FindInContext, ...]
     silent: frozenset[str]
     apart: frozenset[str]
@@ -194,7 +202,8 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
     active = wanted - select(skip, rules)
     return _Plan(
         finds=_finds(RULES, active, (hashtags, site, markup)),
-        finds_in_context=_finds(CONTEXT_RULES, active, LAST),
+        finds_own=tuple(find for find in _finds(CONTEXT_RULES, active, ()) if find in OWN),
+        finds_in_context=_finds(CONTEXT_RULES, active, (*OWN, *LAST)),
         silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,

@@ -87,8 +87,12 @@ def end(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep subheads that read like labels, but none in a thread or an end, whose paragraphs go."""
-    ends = [n for n in (marks.once(thread_start), marks.once(_end)) if n is not None]
-    for mark in marks.once(subheads):
+    found = marks.once(subheads)
+    if not found:
+        return
+    settled = Marks(page, (*marks, *found))
+    ends = [n for n in (settled.once(thread_start), settled.once(_end)) if n is not None]
+    for mark in found:
         if not ends or mark.start < min(ends):
             yield mark
 

@@ -10,7 +10,6 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.runs import is_label
@@ -205,11 +204,10 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     """Collect labels of comments and, below the first of them, lines that end in a time ago."""
     if "comments" not in marks.groups:
         return []
-    kept = {mark.start for mark in marks.once(subheads)}
     labels = [
         n
         for n in marks.groups["comments"]
-        if n not in kept and marks.dropped[n].rule != _RATING  # articles and products are rated too
+        if marks.dropped[n].rule != _RATING  # articles and products are rated too
     ]
     if not labels:
         return []
@@ -250,9 +248,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
     last = _last_in_speech(page, marks, body[-1], start)
-    kept = {mark.start for mark in marks.once(subheads)}
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > last]
-    ends = [n for n in ends if n not in kept]
     ends += [n for n in marks.groups.get("nav", ()) if n > last and _heads_tags(marks, n)]
     more = _more_heading(page, marks, last)
     if more is not None:
