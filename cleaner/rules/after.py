@@ -91,7 +91,7 @@ def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
     if not found:
         return
     settled = Marks(page, (*marks, *found))
-    ends = [n for n in (settled.once(thread_start), settled.once(_end)) if n is not None]
+    ends = [n for n in (settled.once(thread_start), marks.once(_end)) if n is not None]
     for mark in found:
         if not ends or mark.start < min(ends):
             yield mark

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.mark import Marks
-from cleaner.page import STANDS, Page
+from cleaner.page import STANDS, Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
-from cleaner.rules.shapes import asks
+from cleaner.rules.shapes import ASKS, asks
 from cleaner.traits import WORDY
 
 SIBLINGS = 3
@@ -23,10 +24,21 @@ ARTICLE = 90
 ENDS = (".", "。", "!", "…")
 """What ends a sentence."""
 
+QUESTION = 60
+"""Longest question, in characters, that heads its answer."""
+
+TURNS = 4
+"""Fewest labels that take turns with texts."""
+
+SURE_TURNS = 6
+"""Fewest of them that keep an advertisement's label too."""
+
 LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
+_NEVER = ("label", "promo")
+_CLOSING = "\"”“»«’')]」』 "
 _LISTED = ("nav", "consent")
 _INTERRUPTING = ("ads", "promo", "paywall")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
@@ -42,8 +54,12 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
     if page.markup is not None or len(page.filled) > ARTICLE:
         return  # in HTML a block says what it is
-    for number in _heading(page, marks):
+    for number in _set_over(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
+    for number in _in_turn(page, marks):
+        yield number, "labels and texts take turns around it"
+    for number in _broken(page, marks):
+        yield number, "the line below goes on with it"
     for number in _lone(page, marks):
         yield number, "alone amid the text, the first of its kind"
     for number in _said_again(page, marks):
@@ -57,22 +73,108 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
             yield number, f"“{page.key(number)}” heads a question"
 
 
-def _heading(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels that head a block of the article: “Newsletter”, “Abo kündigen”.
+def _set_over(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels that head a block of the article as other blocks are headed.
 
-    Nothing else in the block is furniture, nor does furniture of its kind touch it, and other
-    blocks of the article are headed alike.
+    Nothing else in the block is furniture, nor does furniture touch it.
     """
     top, dropped = marks.once(body_start), marks.dropped
-    for number in sorted(n for group in _GROUPS for n in marks.groups.get(group, ()) if n > top):
-        if page.key(number).replace(" ", "").isalpha() and _begins_block(page, marks, number):
-            above, below = _above(page, number), _below_block(page, number)
-            kin = above in dropped and dropped[above].group == dropped[number].group
-            parted = below not in dropped or _begins_block(page, marks, below)
-            parted = parted or dropped[below].group in _INTERRUPTING
-            kin = kin or _heads_list(marks, number)
-            if below >= 0 and parted and not kin and len(marks.once(headed_blocks)) >= SIBLINGS:
+    headed = len(marks.once(headed_blocks)) >= SIBLINGS
+    pairs = {n for n in marks.once(_pairs) if page.block(n).start == n and n + 1 in page.block(n)}
+    own = [n for n in pairs if n not in dropped]
+    paired = len(pairs) >= SIBLINGS and bool(own)
+    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+    for number in sorted(dropped):
+        if number <= top or not (headed or paired) or not _begins_block(page, marks, number):
+            continue
+        group = dropped[number].group
+        above, below = _above(page, number), _below_block(page, number)
+        parted = below not in dropped or _begins_block(page, marks, below)
+        parted = parted or dropped[below].group in _INTERRUPTING
+        if below < 0 or not parted:
+            continue
+        kin = _group(marks, above) == group
+        if paired and number in pairs:
+            sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
+            kin = kin and group == "comments"
+            if sure and not kin and (numbered or not _DIGIT.search(page.texts[number])):
                 yield number
+                continue
+        if headed and group in _GROUPS and not kin and not _heads_list(marks, number):
+            if page.key(number).replace(" ", "").isalpha():
+                yield number
+
+
+def _group(marks: Marks, number: int) -> str:
+    return marks.dropped[number].group if number in marks.dropped else ""
+
+
+def _pairs(page: Page, marks: Marks) -> list[int]:
+    """List the labels of the article's body, named or not, that a text follows."""
+    if not marks.prose:
+        return []
+    filled, top, last = page.filled, marks.once(body_start), marks.prose[-1]
+    return [
+        number
+        for number, below in pairwise(filled)
+        if top < number < last and _heads(page, marks, number) and _is_text(page, marks, below)
+    ]
+
+
+def _heads(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line could head a text: a label, or a short question."""
+    text = page.texts[number].rstrip()
+    return is_label(text) or (text.endswith(ASKS) and width(text) <= QUESTION)
+
+
+def _is_text(page: Page, marks: Marks, number: int) -> bool:
+    text = page.texts[number].rstrip(_CLOSING)
+    return number not in marks.dropped and (text.endswith(ENDS) or number in marks.prose_set)
+
+
+def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels where for a while each text has one label above it and no text has none."""
+    dropped = marks.dropped
+    for run in marks.once(_turns):
+        own = [n for n in run if n not in dropped]
+        numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+        for number in run if len(run) >= TURNS and own else ():
+            sure = len(run) >= SURE_TURNS or _group(marks, number) not in (*_NEVER, "ads")
+            above = _above(page, number)
+            below_text = _is_text(page, marks, above) or _group(marks, above) == "ads"
+            if number in dropped and sure and below_text:
+                if numbered or not _DIGIT.search(page.texts[number]):
+                    yield number
+
+
+def _turns(page: Page, marks: Marks) -> list[list[int]]:
+    """List runs of labels that take turns with texts, advertisements between them aside."""
+    filled, runs, expected = page.filled, list[list[int]](), -1
+    places = {number: at for at, number in enumerate(filled)}
+    for number in marks.once(_pairs):
+        at = places[number]
+        while 0 <= expected < at and _group(marks, filled[expected]) == "ads":
+            expected += 1
+        if at == expected:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+        expected = at + 2
+    return runs
+
+
+def _broken(page: Page, marks: Marks) -> Iterator[int]:
+    """Find lines that the next one of their block goes on with in lower case, as verse does."""
+    verses = [n for block in page.blocks for n in block[:-1] if _goes_on(page, marks, n)]
+    if len(verses) >= SIBLINGS and not all(n in marks.dropped for n in verses):
+        for number in verses:
+            if marks.dropped.keys() & page.block(number) == {number}:
+                yield number
+
+
+def _goes_on(page: Page, marks: Marks, number: int) -> bool:
+    below = page.texts[number + 1]
+    return below[:1].islower() and below.count(" ") > 1 and is_label(page.texts[number])
 
 
 def _heads_list(marks: Marks, number: int) -> bool:
