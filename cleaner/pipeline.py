@@ -23,7 +23,8 @@ from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
 from cleaner.rules.after import subhead
 from cleaner.rules.apart import ABOVE, above_body, head
-from cleaner.rules.body import listed_controls, orphans_left_out, quoted_list
+from cleaner.rules.body import orphans_left_out
+from cleaner.rules.listed import introduced, listed
 from cleaner.rules.shapes import hashtags
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ EXTENTS = frozenset({"comments/thread-text", "footer/end"})
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
-OWN = (subhead, listed_controls, quoted_list)
+OWN = (subhead, listed, introduced)
 """What takes back what pass one names of the article's own words, before pass two builds on it."""
 
 LAST = (unlikely, above_body)

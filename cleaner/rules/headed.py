@@ -39,8 +39,7 @@ LONE_WORDS = 3
 _GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
 _NEVER = ("label", "promo")
 _CLOSING = "\"”“»«’')]」』 "
-_LISTED = ("nav", "consent")
-_INTERRUPTING = ("ads", "promo", "paywall")
+_INTERRUPTING = ("ads", "promo", "paywall", "related")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
 _TAGS = "nav/tags"
 _ENTRY = "nav/contents-entry"
@@ -50,10 +49,15 @@ _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
 
 
+def is_article(page: Page) -> bool:
+    """Tell whether a dump is short enough for an article's; in HTML blocks say what they are."""
+    return page.markup is None and len(page.filled) <= ARTICLE
+
+
 def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
-    if page.markup is not None or len(page.filled) > ARTICLE:
-        return  # in HTML a block says what it is
+    if not is_article(page):
+        return
     for number in _set_over(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _in_turn(page, marks):
@@ -64,8 +68,6 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
         yield number, "alone amid the text, the first of its kind"
     for number in _said_again(page, marks):
         yield number, f"over a sentence; “{page.key(number)}” comes again below"
-    for number in _listed(page, marks):
-        yield number, "listed below a label, in a block as others are"
     for question in page.having(asks) if "footer" in marks.groups else ():
         number = _above(page, question)
         named = number in marks.dropped and question not in marks.dropped
@@ -82,6 +84,10 @@ def _set_over(page: Page, marks: Marks) -> Iterator[int]:
     headed = len(marks.once(headed_blocks)) >= SIBLINGS
     pairs = {n for n in marks.once(_pairs) if page.block(n).start == n and n + 1 in page.block(n)}
     own = [n for n in pairs if n not in dropped]
+    first = page.block(top).start
+    if first == top - 1 and first not in dropped and is_label(page.texts[first]):
+        own.append(first)  # it heads the first paragraph
+        pairs.add(first)
     paired = len(pairs) >= SIBLINGS and bool(own)
     numbered = any(_DIGIT.search(page.texts[n]) for n in own)
     for number in sorted(dropped):
@@ -124,6 +130,8 @@ def _pairs(page: Page, marks: Marks) -> list[int]:
 def _heads(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a line could head a text: a label, or a short question."""
     text = page.texts[number].rstrip()
+    if text.startswith("("):
+        return False
     return is_label(text) or (text.endswith(ASKS) and width(text) <= QUESTION)
 
 
@@ -141,10 +149,10 @@ def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
         for number in run if len(run) >= TURNS and own else ():
             sure = len(run) >= SURE_TURNS or _group(marks, number) not in (*_NEVER, "ads")
             above = _above(page, number)
-            below_text = _is_text(page, marks, above) or _group(marks, above) == "ads"
-            if number in dropped and sure and below_text:
-                if numbered or not _DIGIT.search(page.texts[number]):
-                    yield number
+            parted = _is_text(page, marks, above) or _group(marks, above) in _INTERRUPTING
+            fits = numbered or not _DIGIT.search(page.texts[number])
+            if number in dropped and sure and parted and fits:
+                yield number
 
 
 def _turns(page: Page, marks: Marks) -> list[list[int]]:
@@ -153,7 +161,7 @@ def _turns(page: Page, marks: Marks) -> list[list[int]]:
     places = {number: at for at, number in enumerate(filled)}
     for number in marks.once(_pairs):
         at = places[number]
-        while 0 <= expected < at and _group(marks, filled[expected]) == "ads":
+        while 0 <= expected < at and _group(marks, filled[expected]) in _INTERRUPTING:
             expected += 1
         if at == expected:
             runs[-1].append(number)
@@ -192,32 +200,13 @@ def _said_again(page: Page, marks: Marks) -> Iterator[int]:
     headings = [
         n for n in marks.groups.get("comments", ()) if n > top and dropped[n].rule == _HEADING
     ]
-    last = {page.key(number): number for number in headings}
-    for number in headings:
-        if last[page.key(number)] > number and dropped.keys().isdisjoint((number - 1, number + 1)):
+    for at, number in enumerate(headings):
+        key, group = page.key(number), _group(marks, number - 1)
+        again = any(page.key(n).startswith(key) for n in headings[at + 1 :])
+        if again and group != "comments" and number + 1 not in dropped:
             below = "".join(page.texts[number + 1 : number + 2]).rstrip()
             if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
                 yield number
-
-
-def _listed(page: Page, marks: Marks) -> Iterator[int]:
-    """Find the buttons that a block of the article lists below its label: “Weiter”, “Akzeptieren”.
-
-    Nothing of another kind is named in the block, and no furniture touches it.
-    """
-    top, dropped, done = marks.once(body_start), marks.dropped, 0
-    for number in sorted(n for group in _LISTED for n in marks.groups.get(group, ()) if n > top):
-        if number < done:
-            continue
-        block = page.block(number)
-        done = block.stop
-        if block.start == number or not is_label(page.texts[block.start]):
-            continue
-        groups = {dropped[n].group for n in block if n in dropped}
-        near = {block.start, _above(page, block.start), _below_block(page, number)}
-        alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
-        if alone and len(marks.once(headed_blocks)) >= SIBLINGS:
-            yield from block
 
 
 def _begins_block(page: Page, marks: Marks, number: int) -> bool:
@@ -275,6 +264,6 @@ def _is_amid_text(page: Page, marks: Marks, number: int) -> bool:
     above, below = _above(page, number), _below_block(page, number)
     if page.block(number) != range(number, number + 1) or marks.state[below] != STANDS:
         return False
-    parted = marks.state[above] == STANDS
+    parted = marks.state[above] == STANDS or _group(marks, above) in ("ads", "related")
     parted = parted or marks.dropped[above].rule == _BOX_END != marks.dropped[number].rule
     return parted and bool(page.traits[below] & WORDY)

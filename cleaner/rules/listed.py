@@ -1,0 +1,157 @@
+"""Labels that an article lists: below a line that introduces them, below a label, amid others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from cleaner.mark import Mark, Marks, Verdict
+from cleaner.page import Page
+from cleaner.rules.dates import has_date
+from cleaner.rules.edges import body_start
+from cleaner.rules.headed import SIBLINGS, headed_blocks, is_article
+from cleaner.rules.picture import picture_lines
+from cleaner.rules.repeats import repeat_marks
+from cleaner.rules.runs import is_label
+from cleaner.rules.vocabulary import opener, vocabulary
+
+INTRODUCTION = 4
+"""Fewest words of a line that introduces a list by its colon, where a blank line parts them."""
+
+WORDS = 3
+"""Fewest of them where none does."""
+
+COUNTS = 3
+"""Fewest counts in a row that are figures of the article."""
+
+LIST = 4
+"""Fewest lines of a list that names a control."""
+
+_BUTTONS = frozenset({"nav", "consent"})
+_LABELS = _BUTTONS | {"ads", "footer", "player", "share", "sign-in"}
+_COUNTED = "comments/heading"
+
+
+def introduced(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep labels that a line of the article introduces by its colon: “Sie lautet:”."""
+    if not marks.prose:
+        return
+    article, done = is_article(page), 0
+    for number in sorted(n for n in marks.dropped if marks.prose[0] < n < marks.prose[-1]):
+        intro = _introduction(page, marks, number) if number >= done else -1
+        if intro < 0:
+            continue
+        start = page.filled[bisect_left(page.filled, intro) + 1]
+        done = page.block(start).stop
+        lines = range(start, done)
+        if _consents(marks, lines) or (article and _is_list(page, marks, intro, lines)):
+            because = f"listed by “{page.texts[intro].rstrip()[-40:]}”"
+            yield Mark(start, done, "body/quoted-list", because, Verdict.KEEP)
+
+
+def _introduction(page: Page, marks: Marks, number: int) -> int:
+    """Find the line with a colon above a line and the labels of its block, -1 for none."""
+    block, above = page.block(number), number
+    while above > block.start:
+        above -= 1
+        if page.texts[above].rstrip().endswith(":"):
+            words = page.texts[above].count(" ") + 1
+            return above if words >= WORDS and above not in marks.dropped else -1
+    at = bisect_left(page.filled, block.start)
+    above = page.filled[at - 1] if at else -1
+    text = page.texts[above].rstrip() if above > marks.prose[0] - 1 else ""
+    parted = text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION
+    return above if parted and above not in marks.dropped else -1
+
+
+def _consents(marks: Marks, lines: range) -> bool:
+    return all(n in marks.dropped and marks.dropped[n].group == "consent" for n in lines)
+
+
+def _is_list(page: Page, marks: Marks, intro: int, lines: range) -> bool:
+    """Tell whether lines are labels, no player's; where a blank line parts them not all named."""
+    if len(lines) < 2 or not all(is_label(page.texts[n]) for n in lines):
+        return False
+    if lines.start == intro + 1:
+        return True
+    own = [n for n in lines if n not in marks.dropped]
+    return bool(own) and _reads_as_list(page, marks, own)
+
+
+def listed(page: Page, marks: Marks) -> Iterator[Mark]:
+    """Keep what an article lists amid lines that are no furniture; a player is a cluster."""
+    if not marks.prose:
+        return
+    for number in _counts(page, marks):
+        yield _kept(number, "one of several counts in a row")
+    top, done = marks.once(body_start), 0
+    for number in sorted(n for n in marks.dropped if n > top):
+        if number < done:
+            continue
+        block = page.block(number)
+        done = block.stop
+        named = [n for n in block if n in marks.dropped]
+        amid = number < marks.prose[-1] and _is_amid(page, marks, block, named)
+        if amid or _are_buttons(page, marks, block, named):
+            yield from (_kept(n, f"one of {len(block)} lines that are listed") for n in block)
+
+
+def _kept(number: int, because: str) -> Mark:
+    return Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
+
+
+def _counts(page: Page, marks: Marks) -> Iterator[int]:
+    """Find a count of comments amid other counts of the body: “3.104 Leser”, “2 Anträge”."""
+    first, last, dropped, done = marks.prose[0], marks.prose[-1], marks.dropped, 0
+    for number in marks.groups.get("comments", ()):
+        if max(first, done) < number < last and dropped[number].rule == _COUNTED:
+            block = page.block(number)
+            done = block.stop
+            counts = [n for n in block if _is_count(page, n)]
+            others = [n for n in counts if n not in dropped]
+            if len(counts) >= COUNTS and number in counts and len(others) == len(counts) - 1:
+                yield number
+
+
+def _is_count(page: Page, number: int) -> bool:
+    """Tell whether a line counts something: “41 replies”, but not “5. Mai 2024 um 9 Uhr”."""
+    key = page.key(number)
+    return key[:1].isdigit() and key[-1:].isalpha() and not has_date(key)
+
+
+def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
+    """Tell whether a block lists buttons below its label: “Weiter”, “Akzeptieren”.
+
+    Nothing of another kind is named in it, no furniture touches it, and other blocks are headed so.
+    """
+    if block.start in named or not (is_article(page) and is_label(page.texts[block.start])):
+        return False
+    at = bisect_left(page.filled, block.start)
+    near = {page.filled[at - 1], *page.filled[at + len(block) : at + len(block) + 1]}
+    alone = at and len(near) > 1 and near.isdisjoint(marks.dropped)
+    only = all(marks.dropped[n].group in _BUTTONS for n in named)
+    return bool(alone) and only and len(marks.once(headed_blocks)) >= SIBLINGS
+
+
+def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
+    """Tell whether the named lines of a block are few and stand amid entries of a list."""
+    if len(block) < LIST or not {block.start, block.stop - 1}.isdisjoint(named):
+        return False
+    groups = {marks.dropped[n].group for n in named}
+    few = len(named) * 2 < len(block) if is_article(page) else len(named) == 1
+    known = groups <= (_LABELS if is_article(page) else {"player"})
+    return few and known and _reads_as_list(page, marks, [n for n in block if n not in named])
+
+
+def _reads_as_list(page: Page, marks: Marks, own: list[int]) -> bool:
+    """Tell whether lines that no rule names are no paragraphs, and none of them is of a piece."""
+    pictures, repeated = marks.once(picture_lines), marks.once(repeat_marks)
+    if not pictures.keys().isdisjoint(own) or any(mark.start in own for mark in repeated):
+        return False
+    keys = [page.key(number) for number in own]
+    settings = vocabulary("settings").intersection(keys)
+    if not marks.prose_set.isdisjoint(own) or len(settings) * 2 > len(own):
+        return False
+    if not vocabulary("medium").isdisjoint(keys):  # “Video” stands over its button and its title
+        return False
+    return not any(has_date(key) or opener("byline", key) for key in keys)
