@@ -46,6 +46,7 @@ _ENTRY = "nav/contents-entry"
 _DIGIT = pattern(r"\d")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
+_FORMS = {"newsletter", "sign-in", "paywall"}
 _BOX_END = "newsletter/sign-up"
 
 
@@ -59,6 +60,8 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     if not is_article(page):
         return
     for number in _set_over(page, marks):
+        yield number, f"“{page.key(number)}” heads a block as others do"
+    for number in _heading(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _in_turn(page, marks):
         yield number, "labels and texts take turns around it"
@@ -76,38 +79,54 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
 
 
 def _set_over(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels that head a block of the article as other blocks are headed.
+    """Find labels at the top of a block, a text right below, where other blocks are set so.
 
-    Nothing else in the block is furniture, nor does furniture touch it.
+    Nothing else in the block is furniture, nor does furniture of its kind touch it.
+    """
+    dropped, top = marks.dropped, marks.once(body_start)
+    pairs = [n for n in marks.once(_pairs) if page.block(n).start == n and n + 1 in page.block(n)]
+    first = page.block(top).start
+    if first == top - 1 and is_label(page.texts[first]):
+        pairs.append(first)  # it heads the first paragraph
+    own = [n for n in pairs if n not in dropped]
+    if len(pairs) < SIBLINGS or not own:
+        return
+    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+    for number in pairs:
+        if number > top and number in dropped and _begins_block(page, marks, number):
+            group = dropped[number].group
+            sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
+            fits = numbered or not _DIGIT.search(page.texts[number])
+            above, below = _above(page, number), _below_block(page, number)
+            kin = group == "comments" == _group(marks, above)
+            if sure and fits and not kin and not _goes_on_below(page, marks, group, below):
+                yield number
+
+
+def _goes_on_below(page: Page, marks: Marks, group: str, below: int) -> bool:
+    """Tell whether furniture of a kind, or its form, follows a block."""
+    if below not in marks.dropped or _begins_block(page, marks, below):
+        return below < 0
+    other = _group(marks, below)
+    return other == group or {group, other} <= _FORMS
+
+
+def _heading(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels that head a block of whatever lines: “Newsletter”, “Abo kündigen”.
+
+    Nothing else in the block is furniture, nor does furniture touch it, and other blocks of the
+    article are headed alike.
     """
     top, dropped = marks.once(body_start), marks.dropped
-    headed = len(marks.once(headed_blocks)) >= SIBLINGS
-    pairs = {n for n in marks.once(_pairs) if page.block(n).start == n and n + 1 in page.block(n)}
-    own = [n for n in pairs if n not in dropped]
-    first = page.block(top).start
-    if first == top - 1 and first not in dropped and is_label(page.texts[first]):
-        own.append(first)  # it heads the first paragraph
-        pairs.add(first)
-    paired = len(pairs) >= SIBLINGS and bool(own)
-    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
-    for number in sorted(dropped):
-        if number <= top or not (headed or paired) or not _begins_block(page, marks, number):
-            continue
-        group = dropped[number].group
-        above, below = _above(page, number), _below_block(page, number)
-        parted = below not in dropped or _begins_block(page, marks, below)
-        parted = parted or dropped[below].group in _INTERRUPTING
-        if below < 0 or not parted:
-            continue
-        kin = _group(marks, above) == group
-        if paired and number in pairs:
-            sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
-            kin = kin and group == "comments"
-            if sure and not kin and (numbered or not _DIGIT.search(page.texts[number])):
-                yield number
-                continue
-        if headed and group in _GROUPS and not kin and not _heads_list(marks, number):
-            if page.key(number).replace(" ", "").isalpha():
+    if len(marks.once(headed_blocks)) < SIBLINGS:
+        return
+    for number in sorted(n for group in _GROUPS for n in marks.groups.get(group, ()) if n > top):
+        if page.key(number).replace(" ", "").isalpha() and _begins_block(page, marks, number):
+            above, below = _above(page, number), _below_block(page, number)
+            kin = _group(marks, above) == _group(marks, number)
+            parted = below not in dropped or _begins_block(page, marks, below)
+            parted = parted or _group(marks, below) in _INTERRUPTING
+            if below >= 0 and parted and not kin and not _heads_list(marks, number):
                 yield number
 
 
@@ -137,7 +156,8 @@ def _heads(page: Page, marks: Marks, number: int) -> bool:
 
 def _is_text(page: Page, marks: Marks, number: int) -> bool:
     text = page.texts[number].rstrip(_CLOSING)
-    return number not in marks.dropped and (text.endswith(ENDS) or number in marks.prose_set)
+    ends = text.endswith(ENDS) or number in marks.prose_set
+    return number not in marks.dropped and (ends or (text.endswith(ASKS) and width(text) > QUESTION))
 
 
 def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
