@@ -65,6 +65,8 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _in_turn(page, marks):
         yield number, "labels and texts take turns around it"
+    for number in _sections(page, marks):
+        yield number, "alone over a headed block, as others are"
     for number in _broken(page, marks):
         yield number, "the line below goes on with it"
     for number in _lone(page, marks):
@@ -117,17 +119,32 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
     Nothing else in the block is furniture, nor does furniture touch it, and other blocks of the
     article are headed alike.
     """
-    top, dropped = marks.once(body_start), marks.dropped
-    if len(marks.once(headed_blocks)) < SIBLINGS:
-        return
+    top, dropped, headed = marks.once(body_start), marks.dropped, len(marks.once(headed_blocks))
     for number in sorted(n for group in _GROUPS for n in marks.groups.get(group, ()) if n > top):
         if page.key(number).replace(" ", "").isalpha() and _begins_block(page, marks, number):
             above, below = _above(page, number), _below_block(page, number)
             kin = _group(marks, above) == _group(marks, number)
             parted = below not in dropped or _begins_block(page, marks, below)
             parted = parted or _group(marks, below) in _INTERRUPTING
-            if below >= 0 and parted and not kin and not _heads_list(marks, number):
+            rows = all(": " in page.texts[n] for n in page.block(number)[1:])
+            more = len(page.block(number)) > 2 or rows or _is_text(page, marks, number + 1)
+            alike = more and headed + rows >= SIBLINGS
+            if below >= 0 and parted and alike and not kin and not _heads_list(marks, number):
                 yield number
+
+
+def _sections(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels alone over a headed block, where others of the article stand so: “New”."""
+    starts = {block.start for block in page.blocks if is_label(page.texts[block.start])}
+    over = [
+        above
+        for above, below in pairwise(page.filled)
+        if below in starts and above + 2 == below and page.block(above).start == above
+    ]
+    over = [n for n in over if n > marks.once(body_start) and is_label(page.texts[n])]
+    if sum(n not in marks.dropped for n in over) >= SIBLINGS - 1:
+        alone = (n for n in over if n in marks.dropped and _is_text(page, marks, n + 3))
+        yield from (n for n in alone if _group(marks, n) not in _INTERRUPTING)
 
 
 def _group(marks: Marks, number: int) -> str:
@@ -254,7 +271,7 @@ def headed_blocks(page: Page, marks: Marks) -> list[range]:
         block
         for block in page.blocks
         if block.start > top
-        and is_label(page.texts[block.start])
+        and is_label(page.texts[block.start].rstrip(" :"))
         and marks.dropped.keys().isdisjoint(block)
     ]
 

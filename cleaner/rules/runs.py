@@ -216,10 +216,20 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
         if block.start >= top:
             break
         block = block[: above_kickers(marks, block)]
+        block = block[: _above_byline(page, block)]
         if lowest not in block:
             because = _menu_reason(page, marks, block, on_path)
             if because:
                 yield Mark(block.start, block.stop, "nav/menu-block", because)
+
+
+def _above_byline(page: Page, block: range) -> int:
+    """Count the lines of a block above the kicker and the headline that a byline follows; or all."""
+    for at, number in enumerate(block):
+        by = opener("byline", page.key(number))
+        if by and page.key(number).startswith(" ", len(by)):
+            return max(0, at - 2)
+    return len(block)
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, on_path: set[int]) -> str | None:
