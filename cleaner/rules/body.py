@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import BLANK, STANDS, Page
+from cleaner.page import BLANK, Page
 from cleaner.patterns import pattern
-from cleaner.rules.dates import has_date
 from cleaner.rules.headed import labels_of_text
-from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import run_marks
-from cleaner.rules.vocabulary import opener, vocabulary
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""

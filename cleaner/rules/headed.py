@@ -59,12 +59,14 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
     """Find such labels, each with what speaks for it."""
     if not is_article(page):
         return
-    for number in _set_over(page, marks):
+    for number in marks.once(_set_over):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _heading(page, marks):
         yield number, f"“{page.key(number)}” heads a block as others do"
     for number in _in_turn(page, marks):
         yield number, "labels and texts take turns around it"
+    for number in _in_rows(page, marks):
+        yield number, "on top of a row as long as others"
     for number in _sections(page, marks):
         yield number, "alone over a headed block, as others are"
     for number in _broken(page, marks):
@@ -80,29 +82,43 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
             yield number, f"“{page.key(number)}” heads a question"
 
 
-def _set_over(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels at the top of a block, a text right below, where other blocks are set so.
+def is_headed_alike(page: Page, marks: Marks) -> bool:
+    """Tell whether enough blocks of the article are headed by a label."""
+    return len(marks.once(headed_blocks)) + len(marks.once(_set_over)) >= SIBLINGS
 
-    Nothing else in the block is furniture, nor does furniture of its kind touch it.
+
+def _set_over(page: Page, marks: Marks) -> list[int]:
+    """Find labels on top of a block, a text right below, where other blocks are set so.
+
+    A time may stand above the label: “17.05 Uhr”. Nothing else in the block is furniture, nor does
+    furniture of its kind touch it.
     """
-    dropped, top = marks.dropped, marks.once(body_start)
-    pairs = [n for n in marks.once(_pairs) if page.block(n).start == n and n + 1 in page.block(n)]
+    dropped, top, found = marks.dropped, marks.once(body_start), list[int]()
     first = page.block(top).start
     if first == top - 1 and is_label(page.texts[first]):
-        pairs.append(first)  # it heads the first paragraph
-    own = [n for n in pairs if n not in dropped]
-    if len(pairs) < SIBLINGS or not own:
-        return
-    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
-    for number in pairs:
-        if number > top and number in dropped and _begins_block(page, marks, number):
-            group = dropped[number].group
-            sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
-            fits = numbered or not _DIGIT.search(page.texts[number])
-            above, below = _above(page, number), _below_block(page, number)
-            kin = group == "comments" == _group(marks, above)
-            if sure and fits and not kin and not _goes_on_below(page, marks, group, below):
-                yield number
+        over_top = [first]  # it heads the first paragraph
+    else:
+        over_top = []
+    for place in range(2):
+        pairs = [n for n in marks.once(_pairs) if n - page.block(n).start == place]
+        pairs = [n for n in pairs if n + 1 in page.block(n)] + over_top
+        own = [n for n in pairs if n not in dropped]
+        numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+        for number in pairs if len(pairs) >= SIBLINGS and own else ():
+            if number > top and _is_only(page, marks, number):
+                group = dropped[number].group
+                sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
+                fits = numbered or not _DIGIT.search(page.texts[number])
+                above, below = _above(page, number), _below_block(page, number)
+                kin = group == "comments" == _group(marks, above)
+                if sure and fits and not kin and not _goes_on_below(page, marks, group, below):
+                    found.append(number)
+    return found
+
+
+def _is_only(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line is the only one of its block that is named."""
+    return marks.dropped.keys() & page.block(number) == {number}
 
 
 def _goes_on_below(page: Page, marks: Marks, group: str, below: int) -> bool:
@@ -130,6 +146,19 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
             more = len(page.block(number)) > 2 or rows or _is_text(page, marks, number + 1)
             alike = more and headed + rows >= SIBLINGS
             if below >= 0 and parted and alike and not kin and not _heads_list(marks, number):
+                yield number
+
+
+def _in_rows(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels on top of a row of a table, a cell a line: blocks of one length in a row."""
+    rows = [block for block in page.blocks if block.start > marks.once(body_start)]
+    for number in sorted(marks.dropped):
+        block = page.block(number)
+        if block.start == number and len(block) >= SIBLINGS and _is_only(page, marks, number):
+            alike = [row for row in rows if len(row) == len(block)]
+            own = [row for row in alike if marks.dropped.keys().isdisjoint(row)]
+            cells = all(is_label(page.texts[n]) for row in alike for n in row)
+            if len(own) >= SIBLINGS and cells:
                 yield number
 
 
@@ -174,7 +203,9 @@ def _heads(page: Page, marks: Marks, number: int) -> bool:
 def _is_text(page: Page, marks: Marks, number: int) -> bool:
     text = page.texts[number].rstrip(_CLOSING)
     ends = text.endswith(ENDS) or number in marks.prose_set
-    return number not in marks.dropped and (ends or (text.endswith(ASKS) and width(text) > QUESTION))
+    return number not in marks.dropped and (
+        ends or (text.endswith(ASKS) and width(text) > QUESTION)
+    )
 
 
 def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
@@ -213,7 +244,7 @@ def _broken(page: Page, marks: Marks) -> Iterator[int]:
     verses = [n for block in page.blocks for n in block[:-1] if _goes_on(page, marks, n)]
     if len(verses) >= SIBLINGS and not all(n in marks.dropped for n in verses):
         for number in verses:
-            if marks.dropped.keys() & page.block(number) == {number}:
+            if _is_only(page, marks, number):
                 yield number
 
 

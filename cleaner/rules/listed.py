@@ -9,7 +9,7 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
-from cleaner.rules.headed import SIBLINGS, headed_blocks, is_article
+from cleaner.rules.headed import is_article, is_headed_alike
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
@@ -122,15 +122,20 @@ def _is_count(page: Page, number: int) -> bool:
 def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
     """Tell whether a block lists buttons below its label: “Weiter”, “Akzeptieren”.
 
-    Nothing of another kind is named in it, no furniture touches it, and other blocks are headed so.
+    No furniture touches it, other blocks of the article are headed so, and where more than menus
+    and consents are named in it the others are more.
     """
     if block.start in named or not (is_article(page) and is_label(page.texts[block.start])):
         return False
     at = bisect_left(page.filled, block.start)
     near = {page.filled[at - 1], *page.filled[at + len(block) : at + len(block) + 1]}
     alone = at and len(near) > 1 and near.isdisjoint(marks.dropped)
-    only = all(marks.dropped[n].group in _BUTTONS for n in named)
-    return bool(alone) and only and len(marks.once(headed_blocks)) >= SIBLINGS
+    if not alone or not is_headed_alike(page, marks):
+        return False
+    groups = {marks.dropped[n].group for n in named}
+    own = [n for n in block if n not in named]
+    few = len(named) < len(own) and len(block) >= LIST and all(is_label(page.texts[n]) for n in own)
+    return groups <= _BUTTONS or (few and groups <= _LABELS and _reads_as_list(page, marks, own))
 
 
 def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:

@@ -120,9 +120,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if article_goes_on and (place == 0 or stop - start > TEASERS):
         return start, start  # above the article its own head follows
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
-    subhead = article_goes_on and stop - start > 1
-    if subhead and not page.texts[standing[stop - 1] - 1].strip():
-        stop -= 1
+    if article_goes_on and stop > start and not page.texts[standing[stop - 1] - 1].strip():
+        stop -= stop - start > 1 or standing[stop - 1] + 1 == standing[stop]
     return start, stop
 
 
