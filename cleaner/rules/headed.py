@@ -249,8 +249,9 @@ def _broken(page: Page, marks: Marks) -> Iterator[int]:
 
 
 def _goes_on(page: Page, marks: Marks, number: int) -> bool:
-    below = page.texts[number + 1]
-    return below[:1].islower() and below.count(" ") > 1 and is_label(page.texts[number])
+    text, below = page.texts[number], page.texts[number + 1]
+    verse = below[:1].islower() and below.count(" ") > 1 and is_label(text)
+    return verse and not _DIGIT.search(text + below)
 
 
 def _heads_list(marks: Marks, number: int) -> bool:

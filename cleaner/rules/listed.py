@@ -28,7 +28,8 @@ LIST = 4
 """Fewest lines of a list that names a control."""
 
 _BUTTONS = frozenset({"nav", "consent"})
-_LABELS = _BUTTONS | {"ads", "footer", "player", "share", "sign-in"}
+_LABELS = _BUTTONS | {"ads", "player", "share", "sign-in"}
+_CONTROLS = ("player/controls", "player/speed", "player/captions", "player/lexicon")
 _COUNTED = "comments/heading"
 
 
@@ -125,16 +126,16 @@ def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bo
     No furniture touches it, other blocks of the article are headed so, and where more than menus
     and consents are named in it the others are more.
     """
-    if block.start in named or not (is_article(page) and is_label(page.texts[block.start])):
+    if block.start in named or len(block) < LIST or not is_article(page):
         return False
     at = bisect_left(page.filled, block.start)
     near = {page.filled[at - 1], *page.filled[at + len(block) : at + len(block) + 1]}
     alone = at and len(near) > 1 and near.isdisjoint(marks.dropped)
-    if not alone or not is_headed_alike(page, marks):
+    if not (alone and is_label(page.texts[block.start]) and is_headed_alike(page, marks)):
         return False
     groups = {marks.dropped[n].group for n in named}
     own = [n for n in block if n not in named]
-    few = len(named) < len(own) and len(block) >= LIST and all(is_label(page.texts[n]) for n in own)
+    few = len(named) < len(own) and all(is_label(page.texts[n]) for n in own)
     return groups <= _BUTTONS or (few and groups <= _LABELS and _reads_as_list(page, marks, own))
 
 
@@ -142,10 +143,11 @@ def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
     """Tell whether the named lines of a block are few and stand amid entries of a list."""
     if len(block) < LIST or not {block.start, block.stop - 1}.isdisjoint(named):
         return False
-    groups = {marks.dropped[n].group for n in named}
-    few = len(named) * 2 < len(block) if is_article(page) else len(named) == 1
-    known = groups <= (_LABELS if is_article(page) else {"player"})
-    return few and known and _reads_as_list(page, marks, [n for n in block if n not in named])
+    if is_article(page):
+        known = len(named) * 2 < len(block) and {marks.dropped[n].group for n in named} <= _LABELS
+    else:
+        known = len(named) == 1 and marks.dropped[named[0]].rule in _CONTROLS
+    return known and _reads_as_list(page, marks, [n for n in block if n not in named])
 
 
 def _reads_as_list(page: Page, marks: Marks, own: list[int]) -> bool:
