@@ -47,6 +47,8 @@ SPEECH_AFTER = 40
 
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
+_GOES_ON = (*_SPEECH, ";")
+_ROW = pattern(r"\d{1,2}[:.]\d\d\s|\d{1,2}\. |[■●▽▼◆]")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
 _TEASER = "related/teaser"
@@ -122,7 +124,24 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
     if article_goes_on and stop > start and not page.texts[standing[stop - 1] - 1].strip():
         stop -= stop - start > 1 or standing[stop - 1] + 1 == standing[stop]
-    return start, stop
+    return start, _before_text(page, standing, start, stop)
+
+
+def _before_text(page: Page, standing: list[int], start: int, stop: int) -> int:
+    """Find where lines of an article's own begin among what might be teasers: a list, speech.
+
+    The label that heads them is the article's too.
+    """
+    for at in range(start, stop):
+        text = page.texts[standing[at]].strip()
+        if text.startswith(_NO_TEASER) or text.endswith(_GOES_ON) or _ROW.match(text):
+            headed = at - 1 > start and is_label(page.texts[standing[at - 1]])
+            return at - (headed and _is_short(page.texts[standing[at - 1]].strip()))
+    return stop
+
+
+def _is_short(text: str) -> bool:
+    return text.count(" ") + 1 < TEASER_WORDS and max(text) < "\u2e80"
 
 
 def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
@@ -136,8 +155,7 @@ def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
     """Find where teasers end though no blank line follows: at a subhead, a list, speech."""
     for at in range(start, min(stop, start + TEASERS)):
         text = page.texts[standing[at]].strip()
-        few = text.count(" ") + 1 < TEASER_WORDS and max(text) < "\u2e80"
-        if few or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
+        if _is_short(text) or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
             return at
     return min(stop, start + TEASERS)
 
