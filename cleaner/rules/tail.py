@@ -116,7 +116,9 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
         end = _teasers_end(page, standing, start, min(in_block, stop))
         return start, end - (end == stop and end - start > 1)  # the last may be a subhead
     if in_block > start:
-        return start, min(in_block, stop)
+        stop = min(in_block, stop)
+        parted = page.block(heading).stop <= page.filled[-1]  # else no blank line says where
+        return start, stop if parted else _before_text(page, standing, start, stop)
     if article_goes_on and _has_its_own(page, marks, heading):
         return start, start
     if article_goes_on and (place == 0 or stop - start > TEASERS):
