@@ -71,8 +71,8 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
-        if mark.rule == _TEASER:
-            continue
+        if mark.rule == _TEASER or page.texts[heading].rstrip().endswith("."):
+            continue  # it names its own: “Read more about the dishwasher.”
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
