@@ -102,7 +102,9 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
         size = len(texts[number])
         appeals = number > top and size <= APPEAL and addresses(texts[number])
         if appeals and not _heads(page, marks, number):
-            yield from _mark(page, number, "promo/appeal", _touching(marks, number))
+            neighbour = _touching(marks, number)
+            if neighbour is not None and marks.dropped[neighbour].rule != "ads/label":
+                yield from _mark(page, number, "promo/appeal", neighbour)
         if paywall and size <= PRICE and has_price(texts[number]):
             neighbour = _touching(marks, number)
             if neighbour is not None and marks.dropped[neighbour].group == "paywall":

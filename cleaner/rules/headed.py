@@ -30,14 +30,14 @@ QUESTION = 60
 TURNS = 4
 """Fewest labels that take turns with texts."""
 
-SURE_TURNS = 6
-"""Fewest of them that keep an advertisement's label too."""
+SURE = 6
+"""Fewest labels set alike that keep an advertisement's too."""
 
 LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
-_GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
-_NEVER = ("label", "promo")
+_GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent", "player")
+_PLACED = ("ads", "label", "promo")
 _CLOSING = "\"”“»«’')]」』 "
 _INTERRUPTING = ("ads", "promo", "paywall", "related")
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
@@ -82,9 +82,13 @@ def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
             yield number, f"“{page.key(number)}” heads a question"
 
 
-def is_headed_alike(page: Page, marks: Marks) -> bool:
+def is_headed_alike(marks: Marks) -> bool:
     """Tell whether enough blocks of the article are headed by a label."""
-    return len(marks.once(headed_blocks)) + len(marks.once(_set_over)) >= SIBLINGS
+    return _headed(marks) >= SIBLINGS
+
+
+def _headed(marks: Marks) -> int:
+    return len(marks.once(headed_blocks)) + len(marks.once(_set_over))
 
 
 def _set_over(page: Page, marks: Marks) -> list[int]:
@@ -104,10 +108,11 @@ def _set_over(page: Page, marks: Marks) -> list[int]:
         pairs = [n for n in pairs if n + 1 in page.block(n)] + over_top
         own = [n for n in pairs if n not in dropped]
         numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+        enough = len(own) >= SIBLINGS or len(pairs) >= SURE
         for number in pairs if len(pairs) >= SIBLINGS and own else ():
             if number > top and _is_only(page, marks, number):
                 group = dropped[number].group
-                sure = len(own) >= SIBLINGS if group == "ads" else group not in _NEVER
+                sure = enough or group not in _PLACED
                 fits = numbered or not _DIGIT.search(page.texts[number])
                 above, below = _above(page, number), _below_block(page, number)
                 kin = group == "comments" == _group(marks, above)
@@ -135,17 +140,16 @@ def _heading(page: Page, marks: Marks) -> Iterator[int]:
     Nothing else in the block is furniture, nor does furniture touch it, and other blocks of the
     article are headed alike.
     """
-    top, dropped, headed = marks.once(body_start), marks.dropped, len(marks.once(headed_blocks))
+    top, headed = marks.once(body_start), _headed(marks)
     for number in sorted(n for group in _GROUPS for n in marks.groups.get(group, ()) if n > top):
         if page.key(number).replace(" ", "").isalpha() and _begins_block(page, marks, number):
             above, below = _above(page, number), _below_block(page, number)
             kin = _group(marks, above) == _group(marks, number)
-            parted = below not in dropped or _begins_block(page, marks, below)
-            parted = parted or _group(marks, below) in _INTERRUPTING
+            parted = not _goes_on_below(page, marks, _group(marks, number), below)
             rows = all(": " in page.texts[n] for n in page.block(number)[1:])
             more = len(page.block(number)) > 2 or rows or _is_text(page, marks, number + 1)
             alike = more and headed + rows >= SIBLINGS
-            if below >= 0 and parted and alike and not kin and not _heads_list(marks, number):
+            if parted and alike and not kin and not _heads_list(marks, number):
                 yield number
 
 
@@ -215,7 +219,7 @@ def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
         own = [n for n in run if n not in dropped]
         numbered = any(_DIGIT.search(page.texts[n]) for n in own)
         for number in run if len(run) >= TURNS and own else ():
-            sure = len(run) >= SURE_TURNS or _group(marks, number) not in (*_NEVER, "ads")
+            sure = len(run) >= SURE or _group(marks, number) not in _PLACED
             above = _above(page, number)
             parted = _is_text(page, marks, above) or _group(marks, above) in _INTERRUPTING
             fits = numbered or not _DIGIT.search(page.texts[number])

@@ -9,7 +9,7 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
-from cleaner.rules.headed import is_article, is_headed_alike
+from cleaner.rules.headed import ENDS, is_article, is_headed_alike
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
@@ -24,8 +24,14 @@ WORDS = 3
 COUNTS = 3
 """Fewest counts in a row that are figures of the article."""
 
+ENTRY = 60
+"""Longest entry of a list that a colon introduces, in characters."""
+
 LIST = 4
 """Fewest lines of a list that names a control."""
+
+QUOTED = 3
+"""Fewest sentences, a line each, of which one may be a page's."""
 
 _BUTTONS = frozenset({"nav", "consent"})
 _LABELS = _BUTTONS | {"ads", "player", "share", "sign-in"}
@@ -71,10 +77,11 @@ def _consents(marks: Marks, lines: range) -> bool:
 
 def _is_list(page: Page, marks: Marks, intro: int, lines: range) -> bool:
     """Tell whether lines are labels, no player's; where a blank line parts them not all named."""
-    if len(lines) < 2 or not all(is_label(page.texts[n]) for n in lines):
+    touching = lines.start == intro + 1
+    if len(lines) < 2 or not all(touching or is_label(page.texts[n]) for n in lines):
         return False
-    if lines.start == intro + 1:
-        return True
+    if touching:
+        return marks.prose_set.isdisjoint(lines) and max(len(page.texts[n]) for n in lines) <= ENTRY
     own = [n for n in lines if n not in marks.dropped]
     return bool(own) and _reads_as_list(page, marks, own)
 
@@ -131,7 +138,7 @@ def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bo
     at = bisect_left(page.filled, block.start)
     near = {page.filled[at - 1], *page.filled[at + len(block) : at + len(block) + 1]}
     alone = at and len(near) > 1 and near.isdisjoint(marks.dropped)
-    if not (alone and is_label(page.texts[block.start]) and is_headed_alike(page, marks)):
+    if not (alone and is_label(page.texts[block.start]) and is_headed_alike(marks)):
         return False
     groups = {marks.dropped[n].group for n in named}
     own = [n for n in block if n not in named]
@@ -141,6 +148,9 @@ def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bo
 
 def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
     """Tell whether the named lines of a block are few and stand amid entries of a list."""
+    spoken = len(named) == 1 and len(block) >= QUOTED
+    if spoken and all(page.texts[n].rstrip().endswith(ENDS) for n in block):
+        return is_article(page)
     if len(block) < LIST or not {block.start, block.stop - 1}.isdisjoint(named):
         return False
     if is_article(page):
