@@ -77,12 +77,17 @@ def _consents(marks: Marks, lines: range) -> bool:
 
 def _is_list(page: Page, marks: Marks, intro: int, lines: range) -> bool:
     """Tell whether lines are labels, no player's; where a blank line parts them not all named."""
-    touching = lines.start == intro + 1
-    if len(lines) < 2 or not all(touching or is_label(page.texts[n]) for n in lines):
+    if len(lines) < 2:
         return False
-    if touching:
-        return marks.prose_set.isdisjoint(lines) and max(len(page.texts[n]) for n in lines) <= ENTRY
     own = [n for n in lines if n not in marks.dropped]
+    if lines.start == intro + 1 and own:
+        sentences = all(page.texts[n].rstrip().endswith(ENDS) for n in lines)
+        if sentences and all(len(page.texts[n]) <= ENTRY for n in lines):
+            return True
+    if not all(is_label(page.texts[n]) for n in lines):
+        return False
+    if lines.start == intro + 1:
+        return True
     return bool(own) and _reads_as_list(page, marks, own)
 
 
