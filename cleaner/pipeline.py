@@ -248,6 +248,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
         asked = page if evident else page._replace(threshold=SURELY * page.threshold)
         said = unlikely(asked, ruled, plan.body_only and plan.apart.isdisjoint(silent))
         judged = [m for m in said if m.rule not in silent and (evident or m.rule == OF_BODY)]
+        left = orphans_left_out(first, ruled.standing, judged)
+        first = first if len(left) == len(first) else Marks(page, left)
         marks = [*orphans_left_out(marks, ruled.standing, judged), *judged]
     if plan.body_only:
         marks = list(_body_only(marks, by_markup))

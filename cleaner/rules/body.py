@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import BLANK, Page
 from cleaner.patterns import pattern
-from cleaner.rules.headed import labels_of_text
+from cleaner.rules.amid import labels_of_text
 from cleaner.rules.repeats import repeat_marks
 
 STEM = 4
@@ -85,11 +86,11 @@ def _said(_: Page, __: Marks) -> dict[str, bool]:
     return {}
 
 
-def orphans_left_out(marks: list[Mark], standing: list[int], later: list[Mark]) -> list[Mark]:
+def orphans_left_out(marks: Iterable[Mark], standing: list[int], later: list[Mark]) -> list[Mark]:
     """Leave out marks that keep a subhead of a line that later marks drop.
 
     Args:
-        marks: of the rules.
+        marks: of pass one.
         standing: the lines that stand after all rules.
         later: marks of the line model.
     """

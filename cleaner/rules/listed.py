@@ -9,10 +9,10 @@ from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
-from cleaner.rules.headed import ENDS, is_article, is_headed_alike
+from cleaner.rules.headed import ENDS, SIBLINGS, above, headed, is_article
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import is_label
+from cleaner.rules.runs import is_label, run_marks
 from cleaner.rules.vocabulary import opener, vocabulary
 
 INTRODUCTION = 4
@@ -23,6 +23,9 @@ WORDS = 3
 
 COUNTS = 3
 """Fewest counts in a row that are figures of the article."""
+
+REACH = 12
+"""Most lines from it to a label that it introduces."""
 
 ENTRY = 60
 """Longest entry of a list that a colon introduces, in characters."""
@@ -58,17 +61,14 @@ def introduced(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _introduction(page: Page, marks: Marks, number: int) -> int:
     """Find the line with a colon above a line and the labels of its block, -1 for none."""
-    block, above = page.block(number), number
-    while above > block.start:
-        above -= 1
-        if page.texts[above].rstrip().endswith(":"):
-            words = page.texts[above].count(" ") + 1
-            return above if words >= WORDS and above not in marks.dropped else -1
-    at = bisect_left(page.filled, block.start)
-    above = page.filled[at - 1] if at else -1
-    text = page.texts[above].rstrip() if above > marks.prose[0] - 1 else ""
-    parted = text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION
-    return above if parted and above not in marks.dropped else -1
+    start, least = page.block(number).start, WORDS
+    lines = range(number - 1, max(start, number - REACH) - 1, -1)
+    intro = next((n for n in lines if page.texts[n].rstrip().endswith(":")), -1)
+    if intro < 0 and number - start <= REACH:
+        intro, least = above(page, start), INTRODUCTION
+    text = page.texts[intro].rstrip() if intro >= marks.prose[0] else ""
+    introduces = text.endswith(":") and text.count(" ") + 1 >= least
+    return intro if introduces and intro not in marks.dropped else -1
 
 
 def _consents(marks: Marks, lines: range) -> bool:
@@ -76,19 +76,18 @@ def _consents(marks: Marks, lines: range) -> bool:
 
 
 def _is_list(page: Page, marks: Marks, intro: int, lines: range) -> bool:
-    """Tell whether lines are labels, no player's; where a blank line parts them not all named."""
+    """Tell whether lines are labels, no player's, or short sentences right below what says so.
+
+    Where a blank line parts them from it, and of sentences in any case, some are not named.
+    """
+    own = [n for n in lines if n not in marks.dropped]
+    texts, touching = [page.texts[n].rstrip() for n in lines], lines.start == intro + 1
     if len(lines) < 2:
         return False
-    own = [n for n in lines if n not in marks.dropped]
-    if lines.start == intro + 1 and own:
-        sentences = all(page.texts[n].rstrip().endswith(ENDS) for n in lines)
-        if sentences and all(len(page.texts[n]) <= ENTRY for n in lines):
-            return True
-    if not all(is_label(page.texts[n]) for n in lines):
-        return False
-    if lines.start == intro + 1:
+    if touching and own and all(len(t) <= ENTRY and t.endswith(ENDS) for t in texts):
         return True
-    return bool(own) and _reads_as_list(page, marks, own)
+    labels = all(map(is_label, texts))
+    return labels and (touching or (bool(own) and _reads_as_list(page, marks, own)))
 
 
 def listed(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -143,7 +142,7 @@ def _are_buttons(page: Page, marks: Marks, block: range, named: list[int]) -> bo
     at = bisect_left(page.filled, block.start)
     near = {page.filled[at - 1], *page.filled[at + len(block) : at + len(block) + 1]}
     alone = at and len(near) > 1 and near.isdisjoint(marks.dropped)
-    if not (alone and is_label(page.texts[block.start]) and is_headed_alike(marks)):
+    if not (alone and is_label(page.texts[block.start]) and headed(marks) >= SIBLINGS):
         return False
     groups = {marks.dropped[n].group for n in named}
     own = [n for n in block if n not in named]
@@ -161,18 +160,19 @@ def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
     if is_article(page):
         known = len(named) * 2 < len(block) and {marks.dropped[n].group for n in named} <= _LABELS
     else:
+        runs = (mark for mark in marks.once(run_marks) if mark.stop > block.start)
         known = len(named) == 1 and marks.dropped[named[0]].rule in _CONTROLS
+        known = known and all(mark.start >= block.stop for mark in runs)
     return known and _reads_as_list(page, marks, [n for n in block if n not in named])
 
 
 def _reads_as_list(page: Page, marks: Marks, own: list[int]) -> bool:
     """Tell whether lines that no rule names are no paragraphs, and none of them is of a piece."""
-    pictures, repeated = marks.once(picture_lines), marks.once(repeat_marks)
-    if not pictures.keys().isdisjoint(own) or any(mark.start in own for mark in repeated):
+    apart = {*marks.once(picture_lines), *(mark.start for mark in marks.once(repeat_marks))}
+    if not apart.isdisjoint(own) or not marks.prose_set.isdisjoint(own):
         return False
     keys = [page.key(number) for number in own]
-    settings = vocabulary("settings").intersection(keys)
-    if not marks.prose_set.isdisjoint(own) or len(settings) * 2 > len(own):
+    if len(vocabulary("settings").intersection(keys)) * 2 > len(own):
         return False
     if not vocabulary("medium").isdisjoint(keys):  # “Video” stands over its button and its title
         return False

@@ -47,6 +47,9 @@ MENU_LINES = 3
 BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
+BYLINE_LINES = 2
+"""Most lines of a head from its byline on, a date among them, that a menu's block may end in."""
+
 SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 """What ends a sentence or a part of one."""
 
@@ -224,10 +227,11 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _above_byline(page: Page, block: range) -> int:
-    """Count the lines of a block above the kicker and the headline that a byline follows; or all."""
-    for at, number in enumerate(block):
-        by = opener("byline", page.key(number))
-        if by and page.key(number).startswith(" ", len(by)):
+    """Count the lines of a block above the kicker and headline that a byline at its end follows."""
+    for at in range(max(0, len(block) - BYLINE_LINES), len(block)):
+        key = page.key(block[at])
+        by = opener("byline", key)
+        if by and key.startswith(" ", len(by)):
             return max(0, at - 2)
     return len(block)
 

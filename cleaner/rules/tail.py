@@ -47,7 +47,6 @@ SPEECH_AFTER = 40
 
 _NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
 _SPEECH = ('"', "»", "”", "“", ":")
-_GOES_ON = (*_SPEECH, ";")
 _ROW = pattern(r"\d{1,2}[:.]\d\d\s|\d{1,2}\. |[■●▽▼◆]")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _INLINE = "related/inline"
@@ -136,7 +135,7 @@ def _before_text(page: Page, standing: list[int], start: int, stop: int) -> int:
     """
     for at in range(start, stop):
         text = page.texts[standing[at]].strip()
-        if text.startswith(_NO_TEASER) or text.endswith(_GOES_ON) or _ROW.match(text):
+        if text.startswith(_NO_TEASER[:5]) or text.endswith((":", ";")) or _ROW.match(text):
             headed = at - 1 > start and is_label(page.texts[standing[at - 1]])
             return at - (headed and _is_short(page.texts[standing[at - 1]].strip()))
     return stop
