@@ -1,30 +1,28 @@
 """The way of a dump: read -> pass one -> pass two -> guard; `Cleaned` settles and renders.
 
-Order inside a pass cannot matter: rules only look, and pass two sees nothing but pass one's marks.
+Order inside a pass cannot matter: rules only look, and pass two sees nothing but pass one's marks,
+without those that `cleaner.own` takes back.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
 from cleaner.guard import guard
 from cleaner.mark import Cleaned, Mark, Marks, Verdict
 from cleaner.model.rule import HEAD, OF_BODY, SURELY, UNLIKELY, unlikely
+from cleaner.options import Names, language, names_of
+from cleaner.own import OWN, lasting
 from cleaner.page import THRESHOLD, Page, check_probability
-from cleaner.patterns import pattern
 from cleaner.read_text import read_text
 from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
 from cleaner.rules import CONTEXT_RULES, RULES, markup, site
-from cleaner.rules.after import subhead
 from cleaner.rules.apart import ABOVE, above_body, head
 from cleaner.rules.body import orphans_left_out
-from cleaner.rules.listed import introduced, listed
 from cleaner.rules.shapes import hashtags
 
 if TYPE_CHECKING:
@@ -34,11 +32,10 @@ APART = frozenset({"head", "caption", "credit"})
 """Groups that are no furniture: kept, unless only the body is wanted."""
 
 MARKUP = "model/markup"
-"""The model's word on HTML; that on lines without markup is `UNLIKELY`."""
+"""The model's word on HTML; on lines it is `UNLIKELY`."""
 
 HEADLINES = frozenset({"head/headline", "head/title"})
-"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
-shops and forums do not have, and what a shop sells is its title."""
+"""What the model knows better: by lines a head ends at the first paragraph, which shops lack."""
 
 EXTENTS = frozenset({"comments/thread-text", "footer/end"})
 """What goes to the end of a page; where from, the model sees better (forums: .012 of word F1)."""
@@ -46,15 +43,8 @@ EXTENTS = frozenset({"comments/thread-text", "footer/end"})
 PROTECTING = APART | {"body"}
 """Groups whose rules keep lines; `only` does not silence them, `skip` does."""
 
-OWN = (subhead, listed, introduced)
-"""What takes back what pass one names of the article's own words, before pass two builds on it."""
-
 LAST = (unlikely, above_body)
 """What looks at a page when all other rules have; it sees their marks too."""
-
-_LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
-
-Names = str | Iterable[str]
 
 
 def clean(  # noqa: PLR0913 - the contract has these names
@@ -114,8 +104,8 @@ def explain(  # noqa: PLR0913 - as above
     >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
-    plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site, check_probability(threshold))
+    plan = _plan(names_of(skip), names_of(only), body_only)
+    page = read_text(text, language(lang), site, check_probability(threshold))
     return _cleaned(page, plan)
 
 
@@ -173,23 +163,33 @@ def explain_html(  # noqa: PLR0913 - as above
     """
     from cleaner.read_html import read_html  # the parser takes longer to import than all else here
 
-    plan = _plan(_names(skip), _names(only), body_only)
-    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    plan = _plan(names_of(skip), names_of(only), body_only)
+    page = read_html(html, url, lang=language(lang), site=site, markdown=markdown)
     return _cleaned(page, plan)
 
 
 def _cleaned(page: Page, plan: _Plan) -> Cleaned:
+    first, own = _looked_at(page, plan)
+    if not own:
+        return Cleaned(page, _second_pass(page, first, plan))
+    marks = _second_pass(page, Marks(page, (*first, *own)), plan)
+    left = lasting(own, first, marks, lambda again: _looked_at(again, plan))
+    if len(left) < len(own):
+        marks = _second_pass(page, Marks(page, (*first, *left)), plan)
+    return Cleaned(page, marks)
+
+
+def _looked_at(page: Page, plan: _Plan) -> tuple[Marks, list[Mark]]:
+    """Return what pass one marks, and what takes some of it back."""
     first = Marks(page, _first_pass(page, plan))
-    own = [m for find in plan.finds_own for m in find(page, first) if m.rule not in plan.silent]
-    if own:
-        first = Marks(page, (*first, *own))
-    return Cleaned(page, _second_pass(page, first, plan))
+    return first, [m for find in plan.finds_own for m in find(page, first) if m.rule in plan.own]
 
 
 class _Plan(NamedTuple):
     finds: tuple[Find, ...]
     finds_own: tuple[FindInContext, ...]
     finds_in_context: tuple[FindInContext, ...]
+    own: frozenset[str]
     silent: frozenset[str]
     apart: frozenset[str]
     body_only: bool
@@ -205,6 +205,7 @@ def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Pla
         finds=_finds(RULES, active, (hashtags, site, markup)),
         finds_own=tuple(find for find in _finds(CONTEXT_RULES, active, ()) if find in OWN),
         finds_in_context=_finds(CONTEXT_RULES, active, (*OWN, *LAST)),
+        own=frozenset(rule.name for rule in CONTEXT_RULES if rule.find in OWN) & active,
         silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,
@@ -272,8 +273,8 @@ def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
 
 def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
     """Collect what the rules of pass two find, the last of them aside."""
-    silent = plan.silent
-    marks = [m for find in plan.finds_in_context for m in find(page, first) if m.rule not in silent]
+    finds, silent = plan.finds_in_context, plan.silent
+    marks = [m for find in finds for m in find(page, first) if m.rule not in silent]
     if page.markup is None:
         return marks
     if MARKUP not in silent:
@@ -295,16 +296,3 @@ def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
         apart = mark.rule == HEAD or mark.group in APART
         if not (judged and mark.rule in HEADLINES):
             yield mark._replace(verdict=Verdict.DROP) if apart else mark
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _language(lang: str | None) -> str | None:
-    if lang is None:
-        return None
-    code = _LANG.fullmatch(lang)
-    if code is None:
-        raise CleanerError(f"language {lang!r} is no code; give two or three letters, such as 'de'")
-    return code[1].lower()

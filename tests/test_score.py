@@ -15,7 +15,7 @@ from cleaner.fixture_note import Ranges
 from cleaner.fixtures import Fixture, read_fixtures
 from cleaner.floors import Floors, read_floors, render_floors
 from cleaner.mark import Cleaned, Mark
-from cleaner.pipeline import Names
+from cleaner.options import Names
 from cleaner.score import (
     Figures,
     GroupFigures,

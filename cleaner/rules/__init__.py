@@ -149,9 +149,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("comments/stars", beside.beside, "What readers give, beside a button."),
     ContextRule("promo/appeal", beside.beside, "A line that speaks to the reader, by furniture."),
     ContextRule("paywall/price", beside.beside, "A line with a price beside a paywall's."),
-    ContextRule(
-        "related/teasers", teasers.teasers, "Headlines below a heading of related stories."
-    ),
+    ContextRule("related/teasers", teasers.teasers, "Headlines below a heading of links."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
     ContextRule("footer/end", after.end, "The end of a page, though paragraphs stand in it."),

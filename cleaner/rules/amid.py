@@ -8,9 +8,9 @@ from cleaner.mark import Marks
 from cleaner.page import STANDS, Page
 from cleaner.patterns import pattern
 from cleaner.rules import headed
+from cleaner.rules.author import is_initials
 from cleaner.rules.edges import body_start
 from cleaner.rules.headed import (
-    ENDS,
     INTERRUPTING,
     SIBLINGS,
     above,
@@ -22,6 +22,7 @@ from cleaner.rules.headed import (
     pairs,
     suits,
 )
+from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
 from cleaner.traits import WORDY
@@ -34,6 +35,7 @@ LONE_WORDS = 3
 
 _LONE_GROUPS = ("comments", "sign-in", "newsletter")
 _DIGIT = pattern(r"\d")
+_INITIALS = pattern(r"(?:[^\W\d_]\.[ \u00a0]?){2,3}")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
@@ -118,17 +120,29 @@ def _is_amid_text(page: Page, marks: Marks, number: int) -> bool:
 
 
 def _said_again(page: Page, marks: Marks) -> Iterator[int]:
-    """Find a heading of comments amid the text, over a sentence, where the real one follows."""
+    """Find a heading of comments over a paragraph, furniture above it, where the real one follows.
+
+    Where the furniture has gone the paragraph alone tells it.
+    """
     top, dropped = marks.once(body_start), marks.dropped
+    repeated = {mark.start for mark in marks.once(repeat_marks)}
     headings = [
         n for n in marks.groups.get("comments", ()) if n > top and dropped[n].rule == _HEADING
     ]
     for at, number in enumerate(headings):
-        key, group = page.key(number), group_of(marks, number - 1)
+        key, parted = page.key(number), group_of(marks, number - 1) not in ("", "comments")
         again = any(page.key(n).startswith(key) for n in headings[at + 1 :])
-        if again and group != "comments" and number + 1 not in dropped:
-            below = "".join(page.texts[number + 1 : number + 2]).rstrip()
-            if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
+        if again and parted and number + 1 in marks.prose_set and number + 1 not in repeated:
+            yield number
+
+
+def _signed(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels over a sentence and the initials that sign the article: “L. A.”."""
+    for number in marks.dropped:
+        text, signature = (page.texts[n : n + 1] for n in (number + 1, number + 2))
+        if text and signature and is_text(page, marks, number + 1):
+            bare = signature[0].strip()
+            if _INITIALS.fullmatch(bare) or (bare and is_initials(bare)):
                 yield number
 
 
@@ -148,6 +162,7 @@ _FINDS: tuple[tuple[Callable[[Page, Marks], Iterable[int]], str], ...] = (
     (_in_turn, "labels and texts take turns around it"),
     (_broken, "the line below goes on with it"),
     (_lone, "alone amid the text, the first of its kind"),
-    (_said_again, "over a sentence; it comes again below"),
+    (_said_again, "over a paragraph; it comes again below"),
+    (_signed, "over a sentence that is signed"),
     (_over_question, "heads a question"),
 )

@@ -102,10 +102,10 @@ def is_only(page: Page, marks: Marks, number: int) -> bool:
 
 
 def _goes_on_below(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether furniture of a label's kind, or its form, follows the block; or nothing does."""
+    """Tell whether furniture of a label's kind, or its form, follows the block."""
     below = below_block(page, number)
     if below not in marks.dropped or _begins_block(page, marks, below):
-        return below < 0
+        return False
     group, other = group_of(marks, number), group_of(marks, below)
     return other == group or {group, other} <= _FORMS
 

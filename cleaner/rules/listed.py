@@ -38,7 +38,7 @@ QUOTED = 3
 
 _BUTTONS = frozenset({"nav", "consent"})
 _LABELS = _BUTTONS | {"ads", "player", "share", "sign-in"}
-_CONTROLS = ("player/controls", "player/speed", "player/captions", "player/lexicon")
+_CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
 _COUNTED = "comments/heading"
 
 
@@ -157,12 +157,13 @@ def _is_amid(page: Page, marks: Marks, block: range, named: list[int]) -> bool:
         return is_article(page)
     if len(block) < LIST or not {block.start, block.stop - 1}.isdisjoint(named):
         return False
-    if is_article(page):
-        known = len(named) * 2 < len(block) and {marks.dropped[n].group for n in named} <= _LABELS
-    else:
+    rules = {marks.dropped[n].rule for n in named}
+    if len(named) == 1 and rules <= _CONTROLS:
         runs = (mark for mark in marks.once(run_marks) if mark.stop > block.start)
-        known = len(named) == 1 and marks.dropped[named[0]].rule in _CONTROLS
-        known = known and all(mark.start >= block.stop for mark in runs)
+        known = all(mark.start >= block.stop for mark in runs)
+    else:
+        groups = {marks.dropped[n].group for n in named}
+        known = is_article(page) and len(named) * 2 < len(block) and groups <= _LABELS
     return known and _reads_as_list(page, marks, [n for n in block if n not in named])
 
 
@@ -172,6 +173,8 @@ def _reads_as_list(page: Page, marks: Marks, own: list[int]) -> bool:
     if not apart.isdisjoint(own) or not marks.prose_set.isdisjoint(own):
         return False
     keys = [page.key(number) for number in own]
+    if not all(any(map(str.isalpha, key)) for key in keys):  # a time of a player
+        return False
     if len(vocabulary("settings").intersection(keys)) * 2 > len(own):
         return False
     if not vocabulary("medium").isdisjoint(keys):  # “Video” stands over its button and its title

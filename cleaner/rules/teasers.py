@@ -109,7 +109,7 @@ def _before_text(page: Page, standing: list[int], start: int, stop: int) -> int:
     The label that heads it is the article's too. Teasers may be numbered, from the first on.
     """
     listed = _is_listed(page.texts[standing[start]]) if start < stop else False
-    for at in range(start, stop if not listed else start):
+    for at in range(start, start if listed else min(stop, start + TEASERS)):
         if _is_listed(page.texts[standing[at]]):
             above = page.texts[standing[at - 1]].strip()
             return at - (at - 1 > start and is_label(above) and _is_short(above))
