@@ -157,3 +157,25 @@ def test_a_byline_ends_the_menu_in_its_block() -> None:
     menu = ("Home", "Lyrik", "Prosa", "Spenden")
     kept = cleaner.clean("\n\n".join(("\n".join((*menu, *head)), LONG, SHORT)))
     assert kept.split("\n")[: len(head)] == list(head)
+
+
+def test_rows_that_read_like_counts_and_buttons_stay_amid_others() -> None:
+    for rows in (
+        "Der Wagen\nTüren: 3\nKommentare: 41\nLesezeit: 8 Minuten\nFarbe: rot\nSitze: 5",
+        "Taste | Wirkung\nTeilen | Merken | Drucken\nM | stumm",
+        "Im Menü\n- Teilen\n- Anmelden\n- Kommentare lesen",
+    ):
+        assert left(rows, SHORT) == [*rows.split("\n"), SHORT]
+    assert left("Kommentare: 41\nLesezeit: 8 Minuten\nFarbe: rot", SHORT) == ["Farbe: rot", SHORT]
+
+
+def test_a_label_between_texts_stays_where_others_stand_so() -> None:
+    texts = (OTHER, THIRD, LONG.replace("Brücke", "Fähre"), LONG.replace("Brücke", "Schleuse"))
+    parts = [*("Anfahrt", texts[0], SHORT), *("Teilen", texts[1]), *("Der Grund", texts[2])]
+    parts += ["Die Folgen", texts[3], LONG.replace("Brücke", "Werft")]
+    assert left(*parts) == parts
+
+
+def test_a_list_that_an_advertisement_interrupts_keeps_its_label() -> None:
+    dump = page("Anzeige\nZutaten\nArtikel drucken\n" + OTHER, SHORT)
+    assert "Zutaten" in cleaner.clean(dump)

@@ -57,6 +57,20 @@ def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
                 yield number
 
 
+def _between(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels between two texts where enough others of the article stand so, as far apart."""
+    alike = dict[tuple[bool, bool], list[int]]()
+    for number in marks.once(pairs):
+        if is_text(page, marks, above(page, number)):
+            block = page.block(number)
+            alike.setdefault((block.start == number, block.stop == number + 1), []).append(number)
+    for numbers in alike.values():
+        if sum(number not in marks.dropped for number in numbers) >= SIBLINGS:
+            yield from (
+                n for n in suits(page, marks, numbers) if group_of(marks, n) not in INTERRUPTING
+            )
+
+
 def _turns(page: Page, marks: Marks) -> list[list[int]]:
     """List runs of labels that take turns with texts, advertisements between them aside."""
     filled, runs, expected = page.filled, list[list[int]](), -1
@@ -160,6 +174,7 @@ _FINDS: tuple[tuple[Callable[[Page, Marks], Iterable[int]], str], ...] = (
     (headed.in_rows, "on top of a row as long as others"),
     (headed.sections, "alone over a headed block, as others are"),
     (_in_turn, "labels and texts take turns around it"),
+    (_between, "between texts, as other labels are"),
     (_broken, "the line below goes on with it"),
     (_lone, "alone amid the text, the first of its kind"),
     (_said_again, "over a paragraph; it comes again below"),

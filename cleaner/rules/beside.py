@@ -39,6 +39,7 @@ _LONE = bytes([GONE, STANDS, GONE])
 _TOUCHING = pattern(rb"(?<=\x00)\x01|\x01(?=\x00)")  # a line that stands, right beside one gone
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
+_ANYWHERE = ("ads",)
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
@@ -120,6 +121,8 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
         named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
         if label < top:  # between a menu and the headline stands the section
             named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
+        else:  # an advertisement may stand right above the list that it interrupts
+            named = named and (above.group not in _ANYWHERE or above.group == below.group)
         if named and unclaimed(page, marks, label):
             yield from _mark(page, label, IN_FURNITURE, label - 1)
         label = state.find(_LONE, label) + 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
+from cleaner.rules.figures import is_row
 from cleaner.rules.headed import ENDS, SIBLINGS, above, headed, is_article
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
@@ -33,9 +36,14 @@ ENTRY = 60
 LIST = 4
 """Fewest lines of a list that names a control."""
 
+ROWS = 3
+"""Fewest rows that are set alike."""
+
 QUOTED = 3
 """Fewest sentences, a line each, of which one may be a page's."""
 
+_ENTRY = "•"
+_BULLETS = ("- ", "– ", "• ", "* ", "· ")
 _BUTTONS = frozenset({"nav", "consent"})
 _LABELS = _BUTTONS | {"ads", "player", "share", "sign-in"}
 _CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
@@ -96,6 +104,8 @@ def listed(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     for number in _counts(page, marks):
         yield _kept(number, "one of several counts in a row")
+    for number in _rows(page, marks) if is_article(page) else ():
+        yield _kept(number, "one of several rows")
     top, done = marks.once(body_start), 0
     for number in sorted(n for n in marks.dropped if n > top):
         if number < done:
@@ -123,6 +133,37 @@ def _counts(page: Page, marks: Marks) -> Iterator[int]:
             others = [n for n in counts if n not in dropped]
             if len(counts) >= COUNTS and number in counts and len(others) == len(counts) - 1:
                 yield number
+
+
+def _rows(page: Page, marks: Marks) -> Iterator[int]:
+    """Find named lines amid rows of the body that are set alike: “Kommentare: 41”, “• Teilen”.
+
+    More of the rows are named by no rule; or they are entries of a list, and the page has no other.
+    """
+    top, last, dropped = marks.once(body_start), marks.prose[-1], marks.dropped
+    signs = [(_row_sign(page.texts[n]), n) for n in page.filled]
+    outside = any(sign == _ENTRY and n in dropped and not top < n < last for sign, n in signs)
+    inside = [(sign, n) for sign, n in signs if top < n < last]
+    for sign, group in groupby(inside, key=itemgetter(0)):
+        rows = [n for _, n in group]
+        own = sum(n not in dropped for n in rows)
+        enough = own * 2 > len(rows) or (sign == _ENTRY and not outside)
+        if sign and len(rows) >= ROWS and enough:
+            yield from (n for n in rows if n in dropped)
+
+
+def _row_sign(text: str) -> str:
+    """Return what makes a line a row: a bullet, a bar or a colon behind a name.
+
+    >>> [_row_sign(text) for text in ("• Teilen", "Taste | M", "Kommentare: 41", "Nein")]
+    ['•', '|', ':', '']
+    """
+    text = text.strip()
+    if text[:2] in _BULLETS:
+        return _ENTRY
+    if " | " in text:
+        return "|"
+    return ":" if ": " in text and is_row(text) else ""
 
 
 def _is_count(page: Page, number: int) -> bool:
