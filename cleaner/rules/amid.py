@@ -53,7 +53,7 @@ def _in_turn(page: Page, marks: Marks) -> Iterator[int]:
     for run in marks.once(_turns):
         for number in suits(page, marks, run) if len(run) >= TURNS else ():
             over = above(page, number)
-            if is_text(page, marks, over) or group_of(marks, over) in INTERRUPTING:
+            if group_of(marks, over) in ("", *INTERRUPTING):
                 yield number
 
 

@@ -83,9 +83,9 @@ def suits(page: Page, marks: Marks, alike: list[int]) -> list[int]:
     """
     own = [n for n in alike if n not in marks.dropped]
     numbered = any(_DIGIT.search(page.texts[n]) for n in own)
-    unsure = set[str]() if len(alike) >= SURE else {"label", "promo"}
+    unsure = set[str]() if len(alike) >= SURE else {"label"}
     if len(own) < SIBLINGS and unsure:
-        unsure.add("ads")
+        unsure |= {"ads", "promo"}
     return [
         n
         for n in alike

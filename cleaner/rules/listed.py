@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
@@ -142,9 +141,10 @@ def _rows(page: Page, marks: Marks) -> Iterator[int]:
     """
     top, last, dropped = marks.once(body_start), marks.prose[-1], marks.dropped
     signs = [(_row_sign(page.texts[n]), n) for n in page.filled]
+    blocks = {n: block.start for block in page.blocks for n in block}
     outside = any(sign == _ENTRY and n in dropped and not top < n < last for sign, n in signs)
     inside = [(sign, n) for sign, n in signs if top < n < last]
-    for sign, group in groupby(inside, key=itemgetter(0)):
+    for (sign, _), group in groupby(inside, key=lambda row: (row[0], blocks.get(row[1]))):
         rows = [n for _, n in group]
         own = sum(n not in dropped for n in rows)
         enough = own * 2 > len(rows) or (sign == _ENTRY and not outside)
