@@ -29,8 +29,9 @@ from pathlib import Path
 from cleaner.errors import FixtureError, UnreadableInput
 from cleaner.fixture_note import HTML, Ranges, as_written, read_note
 from cleaner.mark import Cleaned, Mark
+from cleaner.options import Names
 from cleaner.page import Page
-from cleaner.pipeline import Names, explain, explain_html
+from cleaner.pipeline import explain, explain_html
 from cleaner.read_text import read_text
 
 PAGE, DUMP, CLEAN, NOTE = "dump.html", "dump.txt", "clean.txt", "note.toml"

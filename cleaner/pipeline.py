@@ -1,55 +1,23 @@
 """The way of a dump: read -> pass one -> pass two -> guard; `Cleaned` settles and renders.
 
-Order inside a pass cannot matter: rules only look, and pass two sees nothing but pass one's marks.
+Order inside a pass cannot matter: rules only look, and pass two sees nothing but pass one's marks,
+without those that `cleaner.own` takes back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.errors import CleanerError
 from cleaner.first_pass import line_memory
-from cleaner.guard import guard
-from cleaner.mark import Cleaned, Mark, Marks, Verdict
-from cleaner.model.rule import HEAD, OF_BODY, SURELY, UNLIKELY, unlikely
+from cleaner.mark import Cleaned, Mark, Marks
+from cleaner.options import Names, language, names_of
+from cleaner.own import lasting
 from cleaner.page import THRESHOLD, Page, check_probability
-from cleaner.patterns import pattern
+from cleaner.plan import Plan, plan_of
 from cleaner.read_text import read_text
-from cleaner.rule import ContextRule, Find, FindInContext, Rule, select
-from cleaner.rules import CONTEXT_RULES, RULES, markup, model, site
-from cleaner.rules.apart import ABOVE, above_body, head
-from cleaner.rules.body import orphans_left_out
+from cleaner.rules import markup, site
 from cleaner.rules.shapes import hashtags
-
-if TYPE_CHECKING:
-    from cleaner.markup import Markup
-
-APART = frozenset({"head", "caption", "credit"})
-"""Groups that are no furniture: kept, unless only the body is wanted."""
-
-MARKUP = "model/markup"
-"""The model's word on HTML; that on lines without markup is `UNLIKELY`."""
-
-HEADLINES = frozenset({"head/headline", "head/title"})
-"""What the model knows better: by lines alone a page's head ends at its first paragraph, which
-shops and forums do not have, and what a shop sells is its title."""
-
-EXTENTS = frozenset({"comments/thread-text", "footer/end"})
-"""What goes to the end of a page; where from, the model sees better (forums: .012 of word F1)."""
-
-PROTECTING = APART | {"body"}
-"""Groups whose rules keep lines; `only` does not silence them, `skip` does."""
-
-LAST = (model, unlikely, above_body)
-"""What looks at a page when all other rules have; it sees their marks too."""
-
-_LANG = pattern(r"([a-z]{2,3})([-_].*)?", re.IGNORECASE)
-
-Names = str | Iterable[str]
+from cleaner.second_pass import outside_code, second_pass
 
 
 def clean(  # noqa: PLR0913 - the contract has these names
@@ -109,8 +77,8 @@ def explain(  # noqa: PLR0913 - as above
     >>> [(line.text, mark.rule, mark.because) for line, mark in cleaned.removed]
     [('Abspielen', 'player/controls', '“abspielen”')]
     """
-    plan = _plan(_names(skip), _names(only), body_only)
-    page = read_text(text, _language(lang), site, check_probability(threshold))
+    plan = plan_of(names_of(skip), names_of(only), body_only)
+    page = read_text(text, language(lang), site, check_probability(threshold))
     return _cleaned(page, plan)
 
 
@@ -178,133 +146,33 @@ def explain_html(  # noqa: PLR0913 - as above
     """
     from cleaner.read_html import read_html  # the parser takes longer to import than all else here
 
-    plan = _plan(_names(skip), _names(only), body_only)
-    page = read_html(html, url, lang=_language(lang), site=site, markdown=markdown)
+    plan = plan_of(names_of(skip), names_of(only), body_only)
+    page = read_html(html, url, lang=language(lang), site=site, markdown=markdown)
     return _cleaned(page._replace(accurate=accurate), plan)
 
 
-def _cleaned(page: Page, plan: _Plan) -> Cleaned:
+def _cleaned(page: Page, plan: Plan) -> Cleaned:
+    first, own = _looked_at(page, plan)
+    if not own:
+        return Cleaned(page, second_pass(page, first, plan))
+    marks = second_pass(page, Marks(page, (*first, *own)), plan)
+    left = lasting(own, first, marks, lambda again: _looked_at(again, plan))
+    if len(left) < len(own):
+        marks = second_pass(page, Marks(page, (*first, *left)), plan)
+    return Cleaned(page, marks)
+
+
+def _looked_at(page: Page, plan: Plan) -> tuple[Marks, list[Mark]]:
+    """Return what pass one marks, and what takes some of it back."""
     first = Marks(page, _first_pass(page, plan))
-    return Cleaned(page, _second_pass(page, first, plan))
+    return first, [m for find in plan.finds_own for m in find(page, first) if m.rule in plan.own]
 
 
-class _Plan(NamedTuple):
-    finds: tuple[Find, ...]
-    finds_in_context: tuple[FindInContext, ...]
-    silent: frozenset[str]
-    apart: frozenset[str]
-    body_only: bool
-
-
-@lru_cache(maxsize=64)
-def _plan(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> _Plan:
-    rules: tuple[Rule | ContextRule, ...] = (*RULES, *CONTEXT_RULES)
-    protecting = frozenset(rule.name for rule in rules if rule.group in PROTECTING)
-    wanted = select(only, rules) | protecting if only else frozenset(rule.name for rule in rules)
-    active = wanted - select(skip, rules)
-    return _Plan(
-        finds=_finds(RULES, active, (hashtags, site, markup)),
-        finds_in_context=_finds(CONTEXT_RULES, active, LAST),
-        silent=frozenset(rule.name for rule in rules) - active,
-        apart=frozenset(rule.name for rule in rules if rule.group in APART),
-        body_only=body_only,
-    )
-
-
-def _finds(
-    rules: Iterable[Rule | ContextRule], active: frozenset[str], apart: tuple[object, ...]
-) -> tuple[Any, ...]:
-    """Collect what active rules find, without those that are called apart."""
-    return tuple(dict.fromkeys(r.find for r in rules if r.name in active and r.find not in apart))
-
-
-def _first_pass(page: Page, plan: _Plan) -> list[Mark]:
+def _first_pass(page: Page, plan: Plan) -> list[Mark]:
     marks, silent = line_memory(plan.finds, page.lang).marks(page), plan.silent
     marks += hashtags(page)  # it looks at lines that follow each other
     if page.markup is not None:
-        marks = _outside_code(page.markup, marks) + markup(page)
+        marks = outside_code(page.markup, marks) + markup(page)
     if page.site is not None:
         marks += site(page)
     return [mark for mark in marks if mark.rule not in silent] if silent else marks
-
-
-def _outside_code(markup: Markup, marks: list[Mark]) -> list[Mark]:
-    """Leave out what rules say of a line of code: a brace, “login”; code goes as a block."""
-    code = markup.code()
-    if not code:
-        return marks
-    return [m for m in marks if m.start not in code or m.stop > m.start + 1]
-
-
-def _second_pass(page: Page, first: Marks, plan: _Plan) -> Marks:
-    silent, marks = plan.silent, _in_context(page, first, plan)
-    by_markup = page.markup is not None and MARKUP not in silent
-    by_lines, judged = page.markup is None and UNLIKELY not in silent, list[Mark]()
-    if by_markup:
-        said = model(page, first.followed_by(Marks(page, marks)))
-        marks += [mark for mark in said if mark.rule not in silent]
-    ruled = first.followed_by(Marks(page, marks)) if by_lines else None
-    evident = ruled is not None and _is_evident(first, ruled)
-    if ruled is not None and (evident or plan.body_only):
-        # What nothing is named on may be clean already: there only what is surely head goes.
-        asked = page if evident else page._replace(threshold=SURELY * page.threshold)
-        said = unlikely(asked, ruled, plan.body_only and plan.apart.isdisjoint(silent))
-        judged = [m for m in said if m.rule not in silent and (evident or m.rule == OF_BODY)]
-        marks = [*orphans_left_out(marks, ruled.standing, judged), *judged]
-    if plan.body_only:
-        marks = list(_body_only(marks, by_markup))
-    settled = first.followed_by(Marks(page, marks))
-    if by_markup:  # the model has weighed the page as a whole, and may find no article in it
-        return settled
-    if not _is_evident(first, settled):
-        marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
-        settled = first.followed_by(Marks(page, marks))
-    guarded = settled if ruled is None or not plan.body_only else ruled  # likewise
-    guards = list(guard(page, first, guarded, plan.apart))
-    if guards:
-        settled = first.followed_by(Marks(page, (*marks, *guards)))
-    if plan.body_only and ABOVE not in silent and not judged:  # the model knows what the head is
-        above = (head if by_lines else above_body)(page, settled)
-        dropped = [m._replace(verdict=Verdict.DROP) for m in above if m.rule not in silent]
-        settled = settled.followed_by(Marks(page, dropped))
-    return settled
-
-
-def _in_context(page: Page, first: Marks, plan: _Plan) -> list[Mark]:
-    """Collect what the rules of pass two find, the last of them aside."""
-    silent = plan.silent
-    marks = [m for find in plan.finds_in_context for m in find(page, first) if m.rule not in silent]
-    if page.markup is None:
-        return marks
-    if MARKUP not in silent:
-        marks = [mark for mark in marks if mark.rule not in EXTENTS]
-    return _outside_code(page.markup, marks)
-
-
-def _is_evident(first: Marks, settled: Marks) -> bool:
-    """Tell whether pass one names any furniture that pass two does not keep.
-
-    Where nothing is named nothing is judged, so what has been cleaned stays as it is.
-    """
-    return not all(map(settled.state.__getitem__, first.dropped))
-
-
-def _body_only(marks: list[Mark], judged: bool) -> Iterator[Mark]:
-    """Drop what stands apart; where the model judges, it says what the headline is."""
-    for mark in marks:
-        apart = mark.rule == HEAD or mark.group in APART
-        if not (judged and mark.rule in HEADLINES):
-            yield mark._replace(verdict=Verdict.DROP) if apart else mark
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _language(lang: str | None) -> str | None:
-    if lang is None:
-        return None
-    code = _LANG.fullmatch(lang)
-    if code is None:
-        raise CleanerError(f"language {lang!r} is no code; give two or three letters, such as 'de'")
-    return code[1].lower()

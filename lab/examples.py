@@ -12,7 +12,8 @@ from cleaner.fixtures import Fixture
 from cleaner.mark import Marks, Verdict
 from cleaner.model.places import Seen
 from cleaner.model.seen import see
-from cleaner.pipeline import APART, explain
+from cleaner.pipeline import explain
+from cleaner.plan import APART
 from lab.corpora import site_of
 from lab.labels import BODY, FURNITURE, HEAD, aligned_shares, head_lines, titles_of, tokens
 

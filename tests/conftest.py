@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from scored import Calls
 
-    from cleaner.pipeline import Names
+    from cleaner.options import Names
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -23,7 +23,9 @@ def left(*blocks: str) -> list[str]:
     return [line for block in blocks for line in block.split("\n") if line in kept]
 
 
-HEADED = ("Anfahrt\n" + SHORT, "Der Grund\n" + SHORT, "Termine\nMontag\nDienstag")
+OTHER = "Die Fähre legt an der Mole ab und braucht bei gutem Wind nicht länger als ein Bus."
+THIRD = "Ein Ingenieur hatte den Riss schon vor drei Jahren gemeldet, auf einer Postkarte."
+HEADED = ("Anfahrt\n" + OTHER, "Der Grund\n" + THIRD, "Termine\nMontag\nDienstag")
 
 
 def test_a_label_stays_over_its_block_where_other_blocks_are_headed_alike() -> None:
@@ -67,3 +69,113 @@ def test_a_table_of_slashes_above_the_second_paragraph_stays() -> None:
     table = "Name / Preis / Gewicht / Urteil\nBorak / 31 Euro / 398 g / gut"
     dump = "\n\n".join(("Anmelden", "Acht Schirme im Test", table, LONG, LONG, "Kommentare (3)"))
     assert set(table.split("\n")) <= set(cleaner.clean(dump).split("\n"))
+
+
+def test_a_player_s_label_stays_on_top_of_a_text_where_others_are_set_so() -> None:
+    speed = "Wiedergabegeschwindigkeit\nSie reicht von der Hälfte bis zum Dreifachen."
+    assert left(*HEADED, speed, SHORT)[-3:-1] == speed.split("\n")
+    assert "Wiedergabegeschwindigkeit" not in left(speed, SHORT)
+
+
+def test_a_label_below_a_time_stays_where_others_stand_so() -> None:
+    ticker = [
+        f"1{n}.05 Uhr\n{label}\nEs war die {n}. Meldung."
+        for n, label in enumerate(("Feierabend", "Lautstärke", "Rückblick", "Suche", "Mittag"))
+    ]
+    assert left(*ticker, SHORT) == [*"\n".join(ticker).split("\n"), SHORT]
+
+
+def test_labels_that_take_turns_with_texts_stay() -> None:
+    terms = ("Banner", "Anmelden", "Teilen", "Push", "Zitat", "Abspielen")
+    glossary = [line for term in terms for line in (term, f"Das Wort {term} meint hier etwas.")]
+    assert left(*glossary, SHORT) == [*glossary, SHORT]
+    assert "Teilen" not in left("Banner", SHORT, "Teilen", OTHER, THIRD)
+
+
+def test_a_label_that_the_next_line_goes_on_with_stays() -> None:
+    verses = (
+        "Anmelden\nmit dem, was du hast",
+        "Teilen\nwas übrig bleibt vom Brot",
+        "Ein Licht\nin der Küche brennt noch",
+    )
+    assert left(*verses, SHORT) == [*"\n".join(verses).split("\n"), SHORT]
+
+
+def test_a_label_over_a_row_of_cells_stays() -> None:
+    rows = [
+        "\n".join((name, "ja", "nein", "ja")) for name in ("Bild", "Preis", "Untertitel", "Gewicht")
+    ]
+    assert left(*rows, SHORT) == [*"\n".join(rows).split("\n"), SHORT]
+
+
+def test_a_label_over_a_headed_block_stays_where_others_stand_so() -> None:
+    parts = (
+        "Behoben",
+        "Ton\nEr war zu leise.",
+        "Neu",
+        "Licht\nEs ist jetzt hell.",
+        "Bekannt",
+        "Bild\nEs ruckelt.",
+    )
+    assert left(*parts, SHORT) == [*"\n".join(parts).split("\n"), SHORT]
+
+
+def test_labels_that_a_colon_introduces_stay() -> None:
+    touching = "Unzulässig sind diese Aufschriften:\nWeiter\nAnmelden"
+    parted = (
+        "Dazwischen liegt alles in vier Kacheln:",
+        "Mein Profil\nMeine Kurse\nMerkliste\nKarte",
+    )
+    assert left(touching, *parted, SHORT)[:-1] == "\n".join((touching, *parted)).split("\n")
+    player = ("Die Rettung ist im Film zu sehen:", "Abspielen\n00:31\nVollbild")
+    assert left(*player, SHORT) == [player[0], SHORT]
+
+
+def test_a_few_buttons_amid_a_list_stay() -> None:
+    listed = "Im Menü\nKarten\nTeilen\nAusweis\nLöschen\nFundbüro"
+    assert left(listed, SHORT) == [*listed.split("\n"), SHORT]
+
+
+def test_a_label_whose_evidence_goes_does_not_stay() -> None:
+    same = ("Anfahrt\n" + SHORT, "Der Grund\n" + SHORT, "Termine\nMontag\nDienstag")
+    letter = "Newsletter\nMir war der Donnerstag lieber, schreibt eine Leserin."
+    kept = cleaner.clean(page(*same, letter, SHORT))
+    assert (
+        "Newsletter" not in kept
+    )  # the sentence said again is gone, and with it the headed blocks
+    assert cleaner.clean(kept) == kept
+
+
+def test_teasers_end_where_a_list_begins() -> None:
+    teasers = ("Mehr zum Thema", "Poller verschwindet über Nacht aus der Altstadt")
+    plan = ("Der Zeitplan", "- Juli: Träger", "- Mai: Eröffnung")
+    assert left(*teasers, *plan, SHORT) == [*plan, SHORT]
+
+
+def test_a_byline_ends_the_menu_in_its_block() -> None:
+    head = ("Gedicht", "Anweisung für Gäste", "Von Orla Penhallow", "März 2025")
+    menu = ("Home", "Lyrik", "Prosa", "Spenden")
+    kept = cleaner.clean("\n\n".join(("\n".join((*menu, *head)), LONG, SHORT)))
+    assert kept.split("\n")[: len(head)] == list(head)
+
+
+def test_rows_that_read_like_counts_and_buttons_stay_amid_others() -> None:
+    for rows in (
+        "Der Wagen\nTüren: 3\nKommentare: 41\nLesezeit: 8 Minuten\nFarbe: rot\nSitze: 5",
+        "Taste | Wirkung\nTeilen | Merken | Drucken\nM | stumm",
+        "Im Menü\n- Teilen\n- Anmelden\n- Kommentare lesen",
+    ):
+        assert left(rows, SHORT) == [*rows.split("\n"), SHORT]
+    assert left("Kommentare: 41\nLesezeit: 8 Minuten\nFarbe: rot", SHORT) == ["Farbe: rot", SHORT]
+
+
+def test_a_label_between_texts_stays_where_others_stand_so() -> None:
+    texts = (OTHER, THIRD, LONG.replace("Brücke", "Fähre"), LONG.replace("Brücke", "Schleuse"))
+    parts = [*("Anfahrt", texts[0], SHORT), *("Teilen", texts[1]), *("Der Grund", texts[2])]
+    parts += ["Die Folgen", texts[3], LONG.replace("Brücke", "Werft")]
+    assert left(*parts) == parts
+
+
+def test_a_list_that_an_advertisement_interrupts_keeps_its_label() -> None:
+    dump = page("Anzeige\nZutaten\nArtikel drucken\n" + OTHER, SHORT)
+    assert "Zutaten" in cleaner.clean(dump)

@@ -19,8 +19,8 @@ from cleaner.model import html_judge
 from cleaner.model.html_features import read_features
 from cleaner.model.html_judge import threshold
 from cleaner.model.html_net import WEIGHTS, logits_of, weights
-from cleaner.pipeline import EXTENTS
 from cleaner.read_html import read_html
+from cleaner.second_pass import EXTENTS
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,7 +12,7 @@ from dumps import SENTENCES, dumps, furniture
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaned, Mark, Verdict, clean, explain, pipeline
+from cleaner import Cleaned, Mark, Verdict, clean, explain, plan
 from cleaner.rules import CONTEXT_RULES, RULES
 
 OPTIONS: tuple[dict[str, Any], ...] = (
@@ -125,13 +125,13 @@ def test_marks_lie_on_the_page_and_say_who_and_why(dump: str) -> None:
 def with_rules(
     monkeypatch: pytest.MonkeyPatch, rules: tuple[Any, ...], in_context: tuple[Any, ...]
 ) -> None:
-    monkeypatch.setattr(pipeline, "RULES", rules)
-    monkeypatch.setattr(pipeline, "CONTEXT_RULES", in_context)
+    monkeypatch.setattr(plan, "RULES", rules)
+    monkeypatch.setattr(plan, "CONTEXT_RULES", in_context)
     forget_plans()
 
 
 def forget_plans() -> None:
-    for thing in vars(pipeline).values():
+    for thing in vars(plan).values():
         if hasattr(thing, "cache_clear"):
             thing.cache_clear()
 

@@ -10,7 +10,7 @@ import pytest
 from cleaner import fixtures
 from cleaner.errors import CleanerError
 from cleaner.mark import Cleaned, Mark
-from cleaner.pipeline import Names
+from cleaner.options import Names
 from cleaner.read_text import read_text
 from cleaner.score_changes import changes, compare, counted, read_scores
 from cleaner.score_command import main

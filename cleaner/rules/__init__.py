@@ -16,15 +16,16 @@ from cleaner.rules import (
     apart,
     author,
     beside,
-    body,
     boxes,
     figures,
+    listed,
     picture,
     repeats,
     runs,
     shapes,
     signs,
     tail,
+    teasers,
 )
 from cleaner.traits import ENTRY, ITEM, SECTION
 
@@ -148,7 +149,7 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("comments/stars", beside.beside, "What readers give, beside a button."),
     ContextRule("promo/appeal", beside.beside, "A line that speaks to the reader, by furniture."),
     ContextRule("paywall/price", beside.beside, "A line with a price beside a paywall's."),
-    ContextRule("related/teasers", tail.teasers, "Headlines below a heading of related stories."),
+    ContextRule("related/teasers", teasers.teasers, "Headlines below a heading of links."),
     ContextRule("comments/thread-text", tail.thread, "Readers' comments below the article."),
     ContextRule("footer/tail", tail.tail, "What follows an end marker after the last paragraph."),
     ContextRule("footer/end", after.end, "The end of a page, though paragraphs stand in it."),
@@ -172,6 +173,6 @@ CONTEXT_RULES: tuple[ContextRule, ...] = (
     ContextRule("body/initials", author.initials, "Keeps the initials that sign an article."),
     ContextRule(UNLIKELY, unlikely, "In text: a line that the model holds for furniture."),
     ContextRule(OF_BODY, unlikely, "With body_only: what is head to rules, body to the model."),
-    ContextRule("body/listed-control", body.listed_controls, "Keeps a control that a list names."),
-    ContextRule("body/quoted-list", body.quoted_list, "Keeps labels that the article lists."),
+    ContextRule("body/listed-control", listed.listed, "Keeps a control that a list names."),
+    ContextRule("body/quoted-list", listed.introduced, "Keeps labels that the article lists."),
 )

@@ -87,8 +87,13 @@ def end(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def subhead(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep subheads that read like labels, but none in a thread or an end, whose paragraphs go."""
-    ends = [n for n in (marks.once(thread_start), marks.once(_end)) if n is not None]
-    for mark in marks.once(subheads):
+    found = marks.once(subheads)
+    if not found:
+        return
+    settled = Marks(page, (*marks, *found))
+    thread, end = settled.once(thread_start), _end_below(page, marks, settled.once(_prose))
+    ends = [n for n in (thread, end) if n is not None]
+    for mark in found:
         if not ends or mark.start < min(ends):
             yield mark
 
@@ -99,12 +104,17 @@ def _prose(_: Page, marks: Marks) -> list[int]:
 
 
 def _end(page: Page, marks: Marks) -> int | None:
+    """Find where the end of a page begins, below the article and above a thread."""
+    return _end_below(page, marks, marks.once(_prose))
+
+
+def _end_below(page: Page, marks: Marks, prose: list[int]) -> int | None:
     """Find where the end of a page begins, though it holds paragraphs: teasers, notes, forms.
 
     From the last paragraph up, each must have furniture right above it, some of a kind that stands
     below articles only, and all of them must be little beside the article.
     """
-    prose, filled, dropped = marks.once(_prose), page.filled, marks.dropped
+    filled, dropped = page.filled, marks.dropped
     ending = sorted(n for group in _END_GROUPS for n in marks.groups.get(group, ()))
     sizes = [len(page.texts[n]) for n in prose]
     article, start, below = sum(sizes), None, 0

@@ -40,6 +40,7 @@ _LONE = bytes([GONE, STANDS, GONE])
 _TOUCHING = pattern(rb"\x01(?:(?=\x00)|(?<=\x00\x01))")
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
+_ANYWHERE = ("ads",)
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
@@ -103,7 +104,9 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
         size = len(texts[number])
         appeals = number > top and size <= APPEAL and addresses(texts[number])
         if appeals and not _heads(page, marks, number):
-            yield from _mark(page, number, "promo/appeal", _touching(marks, number))
+            neighbour = _touching(marks, number)
+            if neighbour is not None and marks.dropped[neighbour].rule != "ads/label":
+                yield from _mark(page, number, "promo/appeal", neighbour)
         if paywall and size <= PRICE and has_price(texts[number]):
             neighbour = _touching(marks, number)
             if neighbour is not None and marks.dropped[neighbour].group == "paywall":
@@ -119,6 +122,8 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
         named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
         if label < top:  # between a menu and the headline stands the section
             named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
+        else:  # an advertisement may stand right above the list that it interrupts
+            named = named and (above.group not in _ANYWHERE or above.group == below.group)
         if named and unclaimed(page, marks, label):
             yield from _mark(page, label, IN_FURNITURE, label - 1)
         label = state.find(_LONE, label) + 1

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from cleaner.mark import Mark, Marks, Verdict
-from cleaner.page import BLANK, STANDS, Page
+from cleaner.page import BLANK, Page
 from cleaner.patterns import pattern
-from cleaner.rules.dates import has_date
-from cleaner.rules.headed import labels_of_text
-from cleaner.rules.picture import picture_lines
+from cleaner.rules.amid import labels_of_text
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import run_marks
-from cleaner.rules.vocabulary import opener, vocabulary
 
 STEM = 4
 """Letters of a one-word subhead that the paragraph below must hold: “Suche”, “gesucht”."""
 
-INTRODUCTION = 4
-"""Fewest words of a line that introduces a list by its colon."""
-
-COUNTS = 3
-"""Fewest counts in a row that are figures of the article."""
-
-LIST = 4
-"""Fewest lines of a list that names a control."""
-
-_CONTROLS = frozenset({"player/controls", "player/speed", "player/captions", "player/lexicon"})
 _WORD = pattern(r"\w+")
 _NEVER_SUBHEADS = frozenset({"ads", "label", "newsletter"})
 _SETTINGS = frozenset({"player/speed", "player/captions", "player/lexicon"})
 _NAMES = frozenset({"share/networks", "nav/toggles"})
-_COUNTED = "comments/heading"
 
 
 def subheads(page: Page, marks: Marks) -> list[Mark]:
@@ -101,80 +86,11 @@ def _said(_: Page, __: Marks) -> dict[str, bool]:
     return {}
 
 
-def quoted_list(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep lines that a sentence of the article introduces by its colon: “Sie lautet:”."""
-    if not marks.prose or "consent" not in marks.groups:
-        return
-    first, last, state = marks.prose[0], marks.prose[-1], marks.state
-    consent = set(marks.groups["consent"])
-    for start in sorted(consent):
-        number = page.filled[bisect_left(page.filled, start) - 1]
-        text = page.texts[number]
-        introduces = text.endswith(":") and text.count(" ") + 1 >= INTRODUCTION
-        if introduces and state[number] == STANDS and first < number < start < last:
-            stop = start
-            while stop < last and stop in consent:
-                stop += 1
-            if state[stop] == BLANK:
-                because = f"listed by “{text[-40:]}”"
-                yield Mark(start, stop, "body/quoted-list", because, Verdict.KEEP)
-
-
-def listed_controls(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Keep a control that an article lists amid lines that are none; a player is a cluster."""
-    if not marks.prose:
-        return
-    first, last, dropped = marks.prose[0], marks.prose[-1], marks.dropped
-    done = 0
-    for number in marks.groups.get("comments", ()):
-        if max(first, done) < number < last and dropped[number].rule == _COUNTED:
-            block = page.block(number)
-            done = block.stop
-            counts = [n for n in block if _is_count(page, n)]
-            others = [n for n in counts if n not in dropped]
-            if len(counts) >= COUNTS and number in counts and len(others) == len(counts) - 1:
-                because = f"one of {len(counts)} counts in a row"
-                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
-    for number in marks.groups.get("player", ()):
-        if first < number < last and dropped[number].rule in _CONTROLS:
-            block = page.block(number)
-            inside = block.start < number < block.stop - 1
-            if inside and len(block) >= LIST and _is_list(page, marks, block, number):
-                because = f"one of {len(block)} lines that are listed"
-                yield Mark(number, number + 1, "body/listed-control", because, Verdict.KEEP)
-
-
-def _is_count(page: Page, number: int) -> bool:
-    """Tell whether a line counts something: “41 replies”, but not “5. Mai 2024 um 9 Uhr”."""
-    key = page.key(number)
-    return key[:1].isdigit() and key[-1:].isalpha() and not has_date(key)
-
-
-def _is_list(page: Page, marks: Marks, block: range, control: int) -> bool:
-    """Tell whether the lines around a control all stay, whatever else of the page goes."""
-    others = [number for number in block if number != control]
-    if not marks.once(_gone).isdisjoint(others) or not marks.prose_set.isdisjoint(others):
-        return False
-    keys = [page.key(number) for number in others]
-    if not vocabulary("medium").isdisjoint(keys):  # “Video” over its button and its title
-        return False
-    return not any(has_date(key) or opener("byline", key) for key in keys)
-
-
-def _gone(_: Page, marks: Marks) -> frozenset[int]:
-    """Collect the lines that go, or may go where captions are not wanted."""
-    return frozenset(marks.dropped).union(
-        (mark.start for mark in marks.once(repeat_marks)),
-        marks.once(picture_lines),
-        (n for mark in marks.once(run_marks) for n in range(mark.start, mark.stop)),
-    )
-
-
-def orphans_left_out(marks: list[Mark], standing: list[int], later: list[Mark]) -> list[Mark]:
+def orphans_left_out(marks: Iterable[Mark], standing: list[int], later: list[Mark]) -> list[Mark]:
     """Leave out marks that keep a subhead of a line that later marks drop.
 
     Args:
-        marks: of the rules.
+        marks: of pass one.
         standing: the lines that stand after all rules.
         later: marks of the line model.
     """

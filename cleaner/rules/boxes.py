@@ -11,7 +11,6 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.body import subheads
 from cleaner.rules.edges import body_start
 from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
@@ -133,8 +132,7 @@ def _ends_poll(page: Page, number: int) -> bool:
 def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark what a newsletter is called and promises, beside or within its form."""
     dropped, top, texts = marks.dropped, marks.once(body_start), page.unblanked
-    kept = {mark.start for mark in marks.once(subheads)}
-    signs = [n for n in marks.groups["newsletter"] if n not in kept]
+    signs = marks.groups["newsletter"]
     for before, after in pairwise(sorted({*signs, *marks.groups.get("sign-in", ())})):
         between = range(before + 1, after)
         unnamed = 0 < len(between) <= PROMISES and dropped.keys().isdisjoint(between)
@@ -157,7 +155,7 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in {near for form in forms for near in _neighbours(page, form)} - dropped.keys():
         if _is_promise(page, number) and names_newsletter(page.texts[number]):
             beside = _beside(page, marks, number, _FORMS)
-            if beside is not None and beside not in kept:
+            if beside is not None:
                 yield _in_form(page, number, beside)
 
 

@@ -1,18 +1,18 @@
-"""Labels that phrases take for furniture and an article sets over, or amid, text of its own."""
+"""Labels that phrases take for furniture and an article sets over a block of its own."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleaner.mark import Marks
-from cleaner.page import STANDS, Page
+from cleaner.page import Page, width
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
-from cleaner.rules.shapes import asks
-from cleaner.traits import WORDY
+from cleaner.rules.shapes import ASKS
 
 SIBLINGS = 3
 """Fewest headed blocks of a page that show how its article is set."""
@@ -23,56 +23,169 @@ ARTICLE = 90
 ENDS = (".", "。", "!", "…")
 """What ends a sentence."""
 
-LONE_WORDS = 3
-"""Most words of a lone label: “Report abuse”."""
+QUESTION = 60
+"""Longest question, in characters, that heads its answer."""
 
-_GROUPS = ("comments", "newsletter", "share", "sign-in", "paywall", "footer", "nav", "consent")
-_LISTED = ("nav", "consent")
-_INTERRUPTING = ("ads", "promo", "paywall")
-_LONE_GROUPS = ("comments", "sign-in", "newsletter")
+SURE = 6
+"""Fewest labels set alike of which any may be the article's: “Zitat”, “Anzeige”."""
+
+INTERRUPTING = ("ads", "promo", "paywall", "related")
+"""Groups that may stand anywhere in an article, so that they tell nothing of what is beside."""
+
+_GROUPS = frozenset(
+    {
+        *("comments", "newsletter", "share", "sign-in", "paywall"),
+        *("footer", "nav", "consent", "player"),
+    }
+)
+_FORMS = frozenset({"newsletter", "sign-in", "paywall"})
+_CLOSING = "\"”“»«’')]」』 "
 _TAGS = "nav/tags"
 _ENTRY = "nav/contents-entry"
 _DIGIT = pattern(r"\d")
-_HEADING = "comments/heading"
-_REPLY = "comments/reply-buttons"
-_BOX_END = "newsletter/sign-up"
 
 
-def labels_of_text(page: Page, marks: Marks) -> Iterator[tuple[int, str]]:
-    """Find such labels, each with what speaks for it."""
-    if page.markup is not None or len(page.filled) > ARTICLE:
-        return  # in HTML a block says what it is
-    for number in _heading(page, marks):
-        yield number, f"“{page.key(number)}” heads a block as others do"
-    for number in _lone(page, marks):
-        yield number, "alone amid the text, the first of its kind"
-    for number in _said_again(page, marks):
-        yield number, f"over a sentence; “{page.key(number)}” comes again below"
-    for number in _listed(page, marks):
-        yield number, "listed below a label, in a block as others are"
-    for question in page.having(asks) if "footer" in marks.groups else ():
-        number = _above(page, question)
-        named = number in marks.dropped and question not in marks.dropped
-        if named and marks.dropped[number].group == "footer":
-            yield number, f"“{page.key(number)}” heads a question"
+def is_article(page: Page) -> bool:
+    """Tell whether a dump is short enough for an article's; in HTML blocks say what they are."""
+    return page.markup is None and len(page.filled) <= ARTICLE
 
 
-def _heading(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels that head a block of the article: “Newsletter”, “Abo kündigen”.
+def headed(marks: Marks) -> int:
+    """Count the blocks of the article that a label heads, named or not."""
+    return len(marks.once(headed_blocks)) + len(marks.once(set_over))
 
-    Nothing else in the block is furniture, nor does furniture of its kind touch it, and other
-    blocks of the article are headed alike.
+
+def set_over(page: Page, marks: Marks) -> list[int]:
+    """Find labels on top of a block, a text right below, where other blocks are set so.
+
+    A time may stand above the label: “17.05 Uhr”. Nothing else in the block is furniture.
     """
-    top, dropped = marks.once(body_start), marks.dropped
+    top, found = marks.once(body_start), list[int]()
+    first = page.block(top).start
+    over_top = [first] if first == top - 1 and is_label(page.texts[first]) else []
+    for place in range(2):
+        alike = [n for n in marks.once(pairs) if n - page.block(n).start == place]
+        alike = [*over_top, *(n for n in alike if n + 1 in page.block(n))]
+        fitting = suits(page, marks, alike) if len(alike) >= SIBLINGS else ()
+        for number in fitting:
+            if number > top and is_only(page, marks, number):
+                group = group_of(marks, number)
+                kin = group == "comments" == group_of(marks, above(page, number))
+                if not kin and not _goes_on_below(page, marks, number):
+                    found.append(number)
+    return found
+
+
+def suits(page: Page, marks: Marks, alike: list[int]) -> list[int]:
+    """Choose from labels that are set alike those that are named and may be the article's.
+
+    One of them must be named by no rule. Where none of these holds a digit, a count is none.
+    """
+    own = [n for n in alike if n not in marks.dropped]
+    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+    unsure = set[str]() if len(alike) >= SURE else {"label"}
+    if len(own) < SIBLINGS and unsure:
+        unsure |= {"ads", "promo"}
+    return [
+        n
+        for n in alike
+        if own
+        and n in marks.dropped
+        and group_of(marks, n) not in unsure
+        and (numbered or not _DIGIT.search(page.texts[n]))
+    ]
+
+
+def is_only(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line is the only one of its block that is named."""
+    return marks.dropped.keys() & page.block(number) == {number}
+
+
+def _goes_on_below(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether furniture of a label's kind, or its form, follows the block."""
+    below = below_block(page, number)
+    if below not in marks.dropped or _begins_block(page, marks, below):
+        return False
+    group, other = group_of(marks, number), group_of(marks, below)
+    return other == group or {group, other} <= _FORMS
+
+
+def heading(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels that head a block of whatever lines: “Newsletter”, “Abo kündigen”.
+
+    Nothing else in the block is furniture, no furniture of its kind touches it, and other blocks of
+    the article are headed too.
+    """
+    top, count = marks.once(body_start), headed(marks)
     for number in sorted(n for group in _GROUPS for n in marks.groups.get(group, ()) if n > top):
         if page.key(number).replace(" ", "").isalpha() and _begins_block(page, marks, number):
-            above, below = _above(page, number), _below_block(page, number)
-            kin = above in dropped and dropped[above].group == dropped[number].group
-            parted = below not in dropped or _begins_block(page, marks, below)
-            parted = parted or dropped[below].group in _INTERRUPTING
-            kin = kin or _heads_list(marks, number)
-            if below >= 0 and parted and not kin and len(marks.once(headed_blocks)) >= SIBLINGS:
+            kin = group_of(marks, above(page, number)) == group_of(marks, number)
+            rows = all(": " in page.texts[n] for n in page.block(number)[1:])
+            more = len(page.block(number)) > 2 or rows or is_text(page, marks, number + 1)
+            alone = not kin and not _goes_on_below(page, marks, number)
+            if alone and more and count + rows >= SIBLINGS and not _heads_list(marks, number):
                 yield number
+
+
+def in_rows(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels on top of a row of a table, a cell a line: blocks of one length in a row."""
+    rows = [block for block in page.blocks if block.start > marks.once(body_start)]
+    for number in sorted(marks.dropped):
+        block = page.block(number)
+        if block.start == number and len(block) >= SIBLINGS and is_only(page, marks, number):
+            alike = [row for row in rows if len(row) == len(block)]
+            own = [row for row in alike if marks.dropped.keys().isdisjoint(row)]
+            cells = all(is_label(page.texts[n]) for row in alike for n in row)
+            if len(own) >= SIBLINGS and cells:
+                yield number
+
+
+def sections(page: Page, marks: Marks) -> Iterator[int]:
+    """Find labels alone over a headed block, where others of the article stand so: “New”."""
+    starts = {block.start for block in page.blocks if is_label(page.texts[block.start])}
+    over = [
+        number
+        for number, below in pairwise(page.filled)
+        if below in starts and number + 2 == below and page.block(number).start == number
+    ]
+    over = [n for n in over if n > marks.once(body_start) and is_label(page.texts[n])]
+    if sum(n not in marks.dropped for n in over) >= SIBLINGS - 1:
+        alone = (n for n in over if n in marks.dropped and is_text(page, marks, n + 3))
+        yield from (n for n in alone if group_of(marks, n) not in INTERRUPTING)
+
+
+def group_of(marks: Marks, number: int) -> str:
+    """Return the group of the rule that names a line, nothing where none does."""
+    return marks.dropped[number].group if number in marks.dropped else ""
+
+
+def pairs(page: Page, marks: Marks) -> list[int]:
+    """List the labels of the article's body, named or not, that a text follows."""
+    if not marks.prose:
+        return []
+    filled, top, last = page.filled, marks.once(body_start), marks.prose[-1]
+    return [
+        number
+        for number, below in pairwise(filled)
+        if top < number < last and _heads(page, marks, number) and is_text(page, marks, below)
+    ]
+
+
+def _heads(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line could head a text: a label, or a short question."""
+    text = page.texts[number].rstrip()
+    if text.startswith("("):
+        return False
+    return is_label(text) or (text.endswith(ASKS) and width(text) <= QUESTION)
+
+
+def is_text(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a line that no rule names is a sentence or a paragraph, a long question too."""
+    text = page.texts[number].rstrip(_CLOSING)
+    if number in marks.dropped:
+        return False
+    asked = text.endswith(ASKS) and width(text) > QUESTION
+    return asked or text.endswith(ENDS) or number in marks.prose_set
 
 
 def _heads_list(marks: Marks, number: int) -> bool:
@@ -84,53 +197,19 @@ def _entries(_: Page, marks: Marks) -> frozenset[int]:
     return frozenset(mark.start for mark in marks.once(repeat_marks) if mark.rule == _ENTRY)
 
 
-def _said_again(page: Page, marks: Marks) -> Iterator[int]:
-    """Find a heading of comments amid the text, over a sentence, where the real one follows."""
-    top, dropped = marks.once(body_start), marks.dropped
-    headings = [
-        n for n in marks.groups.get("comments", ()) if n > top and dropped[n].rule == _HEADING
-    ]
-    last = {page.key(number): number for number in headings}
-    for number in headings:
-        if last[page.key(number)] > number and dropped.keys().isdisjoint((number - 1, number + 1)):
-            below = "".join(page.texts[number + 1 : number + 2]).rstrip()
-            if below.endswith(ENDS) and page.traits[number + 1] & WORDY:
-                yield number
-
-
-def _listed(page: Page, marks: Marks) -> Iterator[int]:
-    """Find the buttons that a block of the article lists below its label: “Weiter”, “Akzeptieren”.
-
-    Nothing of another kind is named in the block, and no furniture touches it.
-    """
-    top, dropped, done = marks.once(body_start), marks.dropped, 0
-    for number in sorted(n for group in _LISTED for n in marks.groups.get(group, ()) if n > top):
-        if number < done:
-            continue
-        block = page.block(number)
-        done = block.stop
-        if block.start == number or not is_label(page.texts[block.start]):
-            continue
-        groups = {dropped[n].group for n in block if n in dropped}
-        near = {block.start, _above(page, block.start), _below_block(page, number)}
-        alone = groups.issubset(_LISTED) and near.isdisjoint({-1, *dropped})
-        if alone and len(marks.once(headed_blocks)) >= SIBLINGS:
-            yield from block
-
-
 def _begins_block(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a line begins a block of which no other line is named."""
     block = page.block(number)
     return block.start == number and len(block) > 1 and marks.dropped.keys().isdisjoint(block[1:])
 
 
-def _above(page: Page, number: int) -> int:
+def above(page: Page, number: int) -> int:
     """Return the filled line above, -1 where there is none."""
     at = bisect_left(page.filled, number)
     return page.filled[at - 1] if at else -1
 
 
-def _below_block(page: Page, number: int) -> int:
+def below_block(page: Page, number: int) -> int:
     """Return the first line of the next block, -1 where there is none."""
     at = bisect_right(page.filled, page.block(number).stop)
     return page.filled[at] if at < len(page.filled) else -1
@@ -143,36 +222,6 @@ def headed_blocks(page: Page, marks: Marks) -> list[range]:
         block
         for block in page.blocks
         if block.start > top
-        and is_label(page.texts[block.start])
+        and is_label(page.texts[block.start].rstrip(" :"))
         and marks.dropped.keys().isdisjoint(block)
     ]
-
-
-def _lone(page: Page, marks: Marks) -> Iterator[int]:
-    """Find labels alone amid the text, each the first of its rule: “Report abuse”, of reporting.
-
-    Where a button to reply recurs, the page is a forum or a thread.
-    """
-    seen, body = set[str](), range(marks.prose[0] + 1, marks.prose[-1])
-    for number in sorted(n for group in _LONE_GROUPS for n in marks.groups.get(group, ())):
-        _, _, rule, because, _ = marks.dropped[number]
-        first = rule not in seen
-        seen.add(rule)
-        key = page.key(number)
-        if first and number in body and key.count(" ") < LONE_WORDS and not _DIGIT.search(key):
-            recurs = rule == _REPLY and any(
-                n != number and marks.dropped[n].because == because
-                for n in marks.groups["comments"]
-            )
-            if not recurs and _is_amid_text(page, marks, number):
-                yield number
-
-
-def _is_amid_text(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether blank lines and text are around a label, or the end of a newsletter's form."""
-    above, below = _above(page, number), _below_block(page, number)
-    if page.block(number) != range(number, number + 1) or marks.state[below] != STANDS:
-        return False
-    parted = marks.state[above] == STANDS
-    parted = parted or marks.dropped[above].rule == _BOX_END != marks.dropped[number].rule
-    return parted and bool(page.traits[below] & WORDY)

@@ -47,6 +47,9 @@ MENU_LINES = 3
 BARE_MENU_LINES = 5
 """Fewest lines that make a menu where none is."""
 
+BYLINE_LINES = 2
+"""Most lines of a head from its byline on, a date among them, that a menu's block may end in."""
+
 SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 """What ends a sentence or a part of one."""
 
@@ -216,10 +219,21 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
         if block.start >= top:
             break
         block = block[: above_kickers(marks, block)]
+        block = block[: _above_byline(page, block)]
         if lowest not in block:
             because = _menu_reason(page, marks, block, on_path)
             if because:
                 yield Mark(block.start, block.stop, "nav/menu-block", because)
+
+
+def _above_byline(page: Page, block: range) -> int:
+    """Count the lines of a block above the kicker and headline that a byline at its end follows."""
+    for at in range(max(0, len(block) - BYLINE_LINES), len(block)):
+        key = page.key(block[at])
+        by = opener("byline", key)
+        if by and key.startswith(" ", len(by)):
+            return max(0, at - 2)
+    return len(block)
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, on_path: set[int]) -> str | None:

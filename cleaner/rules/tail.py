@@ -1,18 +1,16 @@
-"""What follows the article: teasers below a heading, a comment thread, the end of the page."""
+"""What follows the article: a comment thread, the end of the page."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
-from cleaner.page import Page, is_wide
+from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.body import subheads
 from cleaner.rules.dates import ends_in_time_ago, has_date
-from cleaner.rules.picture import picture_lines
 from cleaner.rules.runs import is_label
 from cleaner.rules.vocabulary import opener
 
@@ -21,18 +19,6 @@ BODY = 400
 
 MORE_WORDS = 5
 """Most words of a heading such as “Mehr Handball”."""
-
-TEASERS = 15
-"""Most teasers below a heading where the article goes on after them."""
-
-TEASER_WORDS = 4
-"""Fewest words of a teaser where no blank line parts it from the article."""
-
-TEASER = 100
-"""Longest of them, in characters, below “Read more”."""
-
-READ_ON = 4
-"""Most of them below it."""
 
 THREAD_SIGNS = 2
 """Fewest comment labels (reply, report, ...) after the heading of a thread."""
@@ -46,102 +32,11 @@ FIRST_DATE = 4
 SPEECH_AFTER = 40
 """Fewest ideographs of a paragraph that holds a full stop and ends in speech."""
 
-_NO_TEASER = ("-", "–", "—", "•", "*", '"', "«", "“", "„", "¿", "By ", "Von ")
-_SPEECH = ('"', "»", "”", "“", ":")
 _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
-_INLINE = "related/inline"
-_TEASER = "related/teaser"
-_READ_ON = "paywall/read-on"
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _NO_OPENING = frozenset({_REPLY, "comments/contact"})
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
-
-
-def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the headlines below a heading such as “Mehr zum Thema”."""
-    if page.markup is not None:
-        return  # there the block says where teasers end; judged by lines, products go with them
-    pictures = marks.once(picture_lines)
-
-    def is_no_caption(number: int) -> bool:
-        return number not in pictures and number + 1 not in pictures
-
-    done = 0  # place in `standing`: a line is below the first heading that claims it
-    for heading in marks.groups.get("related", ()):
-        mark = marks.dropped[heading]
-        if mark.rule == _TEASER:
-            continue
-        if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
-            because = f"below “{page.key(heading)}”"
-            start, stop = _teasers_below(page, marks, heading)
-            below = [*takewhile(is_no_caption, marks.standing[max(start, done) : stop])]
-            if below:
-                yield Mark(below[0], below[-1] + 1, "related/teasers", because)
-            done = max(done, stop)
-    yield from _read_on(page, marks)
-
-
-def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the headlines of a block amid the text that “Read more” heads."""
-    body = range(marks.prose[0], marks.prose[-1]) if marks.prose else range(0)
-    for heading in marks.groups.get("paywall", ()):
-        if marks.dropped[heading].rule == _READ_ON and heading in body:
-            block = page.block(heading)
-            above, below = range(block.start, heading), range(heading + 1, block.stop)
-            heads = 0 < len(below) <= READ_ON and all(n in marks.dropped for n in above)
-            if heads and all(_is_teaser(page, marks, n) for n in below):
-                because = f"below “{page.key(heading)}”"
-                yield Mark(below.start, below.stop, "related/teasers", because)
-
-
-def _is_teaser(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a line that no rule names could be a headline, and no address, no hours."""
-    text = page.texts[number]
-    other = text.count(" ") + 1 < TEASER_WORDS or text.startswith(_NO_TEASER)
-    other = other or any(map(str.isdigit, text))
-    return number not in marks.dropped and is_label(text, TEASER) and not other
-
-
-def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
-    """Find where in `standing` the teasers of a heading begin and end."""
-    standing, place = marks.standing, bisect_right(marks.prose, heading)
-    start = bisect_right(standing, heading)
-    in_block = bisect_left(standing, page.block(heading).stop)
-    article_goes_on = place < len(marks.prose)
-    stop = bisect_left(standing, marks.prose[place]) if article_goes_on else len(standing)
-    if in_block > start and article_goes_on and (place == 0 or in_block > stop):
-        # No blank line says where the article, or its head, goes on.
-        end = _teasers_end(page, standing, start, min(in_block, stop))
-        return start, end - (end == stop and end - start > 1)  # the last may be a subhead
-    if in_block > start:
-        return start, min(in_block, stop)
-    if article_goes_on and _has_its_own(page, marks, heading):
-        return start, start
-    if article_goes_on and (place == 0 or stop - start > TEASERS):
-        return start, start  # above the article its own head follows
-    # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
-    subhead = article_goes_on and stop - start > 1
-    if subhead and not page.texts[standing[stop - 1] - 1].strip():
-        stop -= 1
-    return start, stop
-
-
-def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
-    """Tell whether rules name a teaser in the block of its heading: what follows it is none."""
-    below = heading + 1
-    named = below in marks.dropped and page.key(below).count(" ") >= TEASER_WORDS
-    return named and page.block(heading).stop <= below + READ_ON
-
-
-def _teasers_end(page: Page, standing: list[int], start: int, stop: int) -> int:
-    """Find where teasers end though no blank line follows: at a subhead, a list, speech."""
-    for at in range(start, min(stop, start + TEASERS)):
-        text = page.texts[standing[at]].strip()
-        few = text.count(" ") + 1 < TEASER_WORDS and not is_wide(text)
-        if few or text.startswith(_NO_TEASER) or text.endswith(_SPEECH):
-            return at
-    return min(stop, start + TEASERS)
 
 
 def thread_start(page: Page, marks: Marks) -> int | None:
@@ -205,11 +100,10 @@ def _signs(page: Page, marks: Marks) -> list[int]:
     """Collect labels of comments and, below the first of them, lines that end in a time ago."""
     if "comments" not in marks.groups:
         return []
-    kept = {mark.start for mark in marks.once(subheads)}
     labels = [
         n
         for n in marks.groups["comments"]
-        if n not in kept and marks.dropped[n].rule != _RATING  # articles and products are rated too
+        if marks.dropped[n].rule != _RATING  # articles and products are rated too
     ]
     if not labels:
         return []
@@ -250,9 +144,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
     if sum(len(page.texts[n]) for n in body) < BODY:
         return []
     last = _last_in_speech(page, marks, body[-1], start)
-    kept = {mark.start for mark in marks.once(subheads)}
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > last]
-    ends = [n for n in ends if n not in kept]
     ends += [n for n in marks.groups.get("nav", ()) if n > last and _heads_tags(marks, n)]
     more = _more_heading(page, marks, last)
     if more is not None:
