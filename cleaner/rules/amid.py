@@ -33,7 +33,7 @@ TURNS = 4
 LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
-_LONE_GROUPS = ("comments", "sign-in", "newsletter")
+_LONE_GROUPS = ("comments", "sign-in", "newsletter", "nav")
 _DIGIT = pattern(r"\d")
 _INITIALS = pattern(r"(?:[^\W\d_]\.[ \u00a0]?){2,3}")
 _HEADING = "comments/heading"

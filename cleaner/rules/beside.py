@@ -37,6 +37,7 @@ _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
 # A line that stands, right beside one gone; to begin with one byte makes the search faster.
+_NAMED = ": "
 _TOUCHING = pattern(rb"\x01(?:(?=\x00)|(?<=\x00\x01))")
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
@@ -107,10 +108,16 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
             neighbour = _touching(marks, number)
             if neighbour is not None and marks.dropped[neighbour].rule != "ads/label":
                 yield from _mark(page, number, "promo/appeal", neighbour)
-        if paywall and size <= PRICE and has_price(texts[number]):
+        if paywall and size <= PRICE and has_price(texts[number]) and not _is_row(page, number):
             neighbour = _touching(marks, number)
             if neighbour is not None and marks.dropped[neighbour].group == "paywall":
                 yield from _mark(page, number, "paywall/price", neighbour)
+
+
+def _is_row(page: Page, number: int) -> bool:
+    """Tell whether a line is one of several that name what they say: “Note: 1,9”, “Preis: 19 €”."""
+    near = "".join(page.texts[number - 1 : number]), "".join(page.texts[number + 1 : number + 2])
+    return _NAMED in page.texts[number] and any(_NAMED in text for text in near)
 
 
 def _between(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -54,6 +54,7 @@ SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", 
 """What ends a sentence or a part of one."""
 
 _SENTENCE_ENDS = frozenset(SENTENCE_ENDS)
+_NAME = pattern("[\u4e00-\u9fff々]{3,5}")
 _DASHES = ("– ", "— ", "- ")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
 _BESIDE_PLAYER = pattern(
@@ -196,8 +197,17 @@ def unclaimed(page: Page, marks: Marks, number: int) -> bool:
         and " " not in (opener("credit", page.key(number)) or "")  # “Illustration by Anna Berg”
         and (text.isalpha() or not (is_dated(page, number) or is_author(page, number)))
         and not _is_kicker(page, marks, number)
+        and not _is_name(page, marks, number)
         and not is_signature("".join(page.texts[number + 1 : number + 2]))  # it names the desk
     )
+
+
+def _is_name(page: Page, marks: Marks, number: int) -> bool:
+    """Tell whether a label could be a name in ideographs, which stands bare below the date."""
+    if not _NAME.fullmatch(page.texts[number].strip()):
+        return False
+    above = (n for n in range(number - 1, -1, -1) if marks.state[n] == STANDS)
+    return is_dated(page, next(above, number))
 
 
 def _is_kicker(page: Page, marks: Marks, number: int) -> bool:

@@ -36,6 +36,7 @@ _CLOCK = pattern(r"\d{1,2}[:.]\d\d(?!\.?\d)")
 _RATING = "comments/rating"
 _REPLY = "comments/reply-buttons"
 _NO_OPENING = frozenset({_REPLY, "comments/contact"})
+_AGENCY = "footer/agency-notice"  # notes on the article may follow it
 _END_GROUPS = frozenset({"related", "comments", "promo", "newsletter", "footer", "sign-in"})
 
 
@@ -145,6 +146,7 @@ def tail_marks(page: Page, marks: Marks) -> list[Mark]:
         return []
     last = _last_in_speech(page, marks, body[-1], start)
     ends = [n for group in _END_GROUPS for n in marks.groups.get(group, ()) if n > last]
+    ends = [n for n in ends if marks.dropped[n].rule != _AGENCY]
     ends += [n for n in marks.groups.get("nav", ()) if n > last and _heads_tags(marks, n)]
     more = _more_heading(page, marks, last)
     if more is not None:

@@ -11,6 +11,7 @@ from cleaner.page import Page, is_wide
 from cleaner.patterns import pattern
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.runs import is_label
+from cleaner.rules.shapes import ASKS
 
 TEASERS = 15
 """Most teasers below a heading where the article goes on after them."""
@@ -88,7 +89,8 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if in_block > start and article_goes_on and (place == 0 or in_block > stop):
         # No blank line says where the article, or its head, goes on.
         end = _teasers_end(page, standing, start, min(in_block, stop))
-        return start, end - (end == stop and end - start > 1)  # the last may be a subhead
+        heads = end == stop or (end < stop and page.texts[standing[end]].rstrip().endswith(ASKS))
+        return start, end - (heads and end - start > 1)  # the last may be a subhead
     if in_block > start:
         stop = min(in_block, stop)
         parted = page.block(heading).stop <= page.filled[-1]  # else no blank line says where
