@@ -54,7 +54,8 @@ def introduced(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     article, done = is_article(page), 0
-    for number in sorted(n for n in marks.dropped if marks.prose[0] < n < marks.prose[-1]):
+    first, last = marks.prose[0], marks.prose[-1]
+    for number in (n for n in _named(marks, article, "consent") if first < n < last):
         intro = _introduction(page, marks, number) if number >= done else -1
         if intro < 0:
             continue
@@ -64,6 +65,11 @@ def introduced(page: Page, marks: Marks) -> Iterator[Mark]:
         if _consents(marks, lines) or (article and _is_list(page, marks, intro, lines)):
             because = f"listed by “{page.texts[intro].rstrip()[-40:]}”"
             yield Mark(start, done, "body/quoted-list", because, Verdict.KEEP)
+
+
+def _named(marks: Marks, article: bool, group: str) -> list[int]:
+    """List what rules name, in order; of a page that is more than an article, one group of it."""
+    return sorted(marks.dropped) if article else marks.groups.get(group, [])
 
 
 def _introduction(page: Page, marks: Marks, number: int) -> int:
@@ -106,8 +112,8 @@ def listed(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in _rows(page, marks) if is_article(page) else ():
         yield _kept(number, "one of several rows")
     top, done = marks.once(body_start), 0
-    for number in sorted(n for n in marks.dropped if n > top):
-        if number < done:
+    for number in _named(marks, is_article(page), "player"):
+        if number <= top or number < done:
             continue
         block = page.block(number)
         done = block.stop
