@@ -160,6 +160,16 @@ def _signed(page: Page, marks: Marks) -> Iterator[int]:
                 yield number
 
 
+def _over_sentence(page: Page, marks: Marks) -> Iterator[int]:
+    """Find the only label of the body that would sign somebody in, right over a sentence."""
+    top = marks.once(body_start)
+    labels = [n for n in marks.groups.get("sign-in", ()) if n > top]
+    if len(labels) == 1 and is_label(page.texts[labels[0]]):
+        below = labels[0] + 1
+        if below < len(page.texts) and is_text(page, marks, below):
+            yield labels[0]
+
+
 def _over_question(page: Page, marks: Marks) -> Iterator[int]:
     """Find labels of the foot right above a question: “Häufige Fragen”."""
     for question in page.having(asks) if "footer" in marks.groups else ():
@@ -179,5 +189,6 @@ _FINDS: tuple[tuple[Callable[[Page, Marks], Iterable[int]], str], ...] = (
     (_lone, "alone amid the text, the first of its kind"),
     (_said_again, "over a paragraph; it comes again below"),
     (_signed, "over a sentence that is signed"),
+    (_over_sentence, "over a sentence; nothing else signs in"),
     (_over_question, "heads a question"),
 )

@@ -19,6 +19,9 @@ TEASERS = 15
 TEASER_WORDS = 4
 """Fewest words of a teaser where no blank line parts it from the article."""
 
+IDEOGRAPHS = 6
+"""Most ideographs of a subhead; teasers have more."""
+
 TEASER = 100
 """Longest of them, in characters, below “Read more”."""
 
@@ -102,6 +105,9 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     # The line that heads the paragraph after the teasers stays; a lone line is a teaser.
     if article_goes_on and stop > start and not page.texts[standing[stop - 1] - 1].strip():
         stop -= stop - start > 1 or standing[stop - 1] + 1 == standing[stop]
+    elif article_goes_on and stop - start > 1:
+        last, above = (page.texts[standing[stop - at]].strip() for at in (1, 2))
+        stop -= _is_short(last) and not _is_short(above)
     return start, _before_text(page, standing, start, stop)
 
 
@@ -125,7 +131,8 @@ def _is_listed(text: str) -> bool:
 
 
 def _is_short(text: str) -> bool:
-    return text.count(" ") + 1 < TEASER_WORDS and not is_wide(text)
+    """Tell whether a line has fewer words than a teaser has; an ideograph or two make one."""
+    return len(text) <= IDEOGRAPHS if is_wide(text) else text.count(" ") + 1 < TEASER_WORDS
 
 
 def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
