@@ -191,10 +191,10 @@ def _cleaners(args: argparse.Namespace) -> Callable[[Dump], Cleaned]:
     options: dict[str, Any] = {
         name: getattr(args, name) for name in ("skip", "only", "body_only", "lang", "site")
     }
+    only_html = {name: getattr(args, name) for name in ("url", "markdown", "accurate")}
 
     def clean(dump: Dump) -> Cleaned:
         if dump.html:
-            only_html = {name: getattr(args, name) for name in ("url", "markdown", "accurate")}
             return explain_html(dump.text, **only_html, **options)
         return explain(dump.text, threshold=args.threshold, **options)
 

@@ -6,7 +6,7 @@ asked: making 300 of them costs more than matching every phrase against the page
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from os import PathLike
@@ -184,6 +184,15 @@ class Page(_Read):  # a tuple, since importing `dataclasses` takes longer than c
     def blocks(self) -> list[range]:
         """Runs of two and more filled lines between blank ones."""
         return [range(*found.span()) for found in _BLOCK.finditer(self.state)]
+
+    def neighbours(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of the filled lines above and below a filled one.
+
+        >>> Page(("eins", "", "zwei", "drei"), "").neighbours(2)
+        (0, 3)
+        """
+        at = bisect_left(self.filled, number)
+        return (*self.filled[max(0, at - 1) : at], *self.filled[at + 1 : at + 2])
 
     def block(self, number: int) -> range:
         """Return the run of filled lines that a line stands in."""

@@ -29,3 +29,6 @@ def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     ['3', '12']
     """
     return cast("re.Pattern[AnyStr]", _Lazy(source, flags))
+
+
+DIGIT = pattern(r"\d")

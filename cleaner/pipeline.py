@@ -164,8 +164,8 @@ def _cleaned(page: Page, plan: Plan) -> Cleaned:
 
 def _looked_at(page: Page, plan: Plan) -> tuple[Marks, list[Mark]]:
     """Return what pass one marks, and what takes some of it back."""
-    first = Marks(page, _first_pass(page, plan))
-    return first, [m for find in plan.finds_own for m in find(page, first) if m.rule in plan.own]
+    first, silent = Marks(page, _first_pass(page, plan)), plan.silent
+    return first, [m for find in plan.finds_own for m in find(page, first) if m.rule not in silent]
 
 
 def _first_pass(page: Page, plan: Plan) -> list[Mark]:

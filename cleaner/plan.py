@@ -30,7 +30,6 @@ class Plan(NamedTuple):
         finds: of pass one.
         finds_own: what takes marks of pass one back, see `cleaner.own`.
         finds_in_context: of pass two, without `LAST`.
-        own: names of the rules that take marks back.
         silent: names of the rules that shall not be heard.
         apart: names of the rules that find what stands apart from the body.
         body_only: whether that goes too.
@@ -39,7 +38,6 @@ class Plan(NamedTuple):
     finds: tuple[Find, ...]
     finds_own: tuple[FindInContext, ...]
     finds_in_context: tuple[FindInContext, ...]
-    own: frozenset[str]
     silent: frozenset[str]
     apart: frozenset[str]
     body_only: bool
@@ -60,7 +58,6 @@ def plan_of(skip: tuple[str, ...], only: tuple[str, ...], body_only: bool) -> Pl
         finds=_finds(RULES, active, (hashtags, site, markup)),
         finds_own=tuple(find for find in _finds(CONTEXT_RULES, active, ()) if find in OWN),
         finds_in_context=_finds(CONTEXT_RULES, active, (*OWN, *LAST)),
-        own=frozenset(rule.name for rule in CONTEXT_RULES if rule.find in OWN) & active,
         silent=frozenset(rule.name for rule in rules) - active,
         apart=frozenset(rule.name for rule in rules if rule.group in APART),
         body_only=body_only,

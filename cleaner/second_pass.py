@@ -68,9 +68,8 @@ def _judged_by_lines(page: Page, first: Marks, marks: list[Mark], plan: Plan) ->
     if not _is_evident(first, settled):
         marks = [m for m in marks if m.verdict is Verdict.KEEP or m.rule in plan.apart]
         settled = first.followed_by(Marks(page, marks))
-    guarded = (
-        settled if ruled is None or not plan.body_only else ruled
-    )  # the model may find no article
+    # The line model may find no article, as that of HTML may: then what the rules leave counts.
+    guarded = ruled if ruled is not None and plan.body_only else settled
     guards = list(guard(page, first, guarded, plan.apart))
     if guards:
         settled = first.followed_by(Marks(page, (*marks, *guards)))

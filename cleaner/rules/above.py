@@ -9,7 +9,7 @@ from itertools import pairwise
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page, width
-from cleaner.patterns import pattern
+from cleaner.patterns import DIGIT, pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.signs import paths as sections_paths
@@ -51,7 +51,6 @@ _AND = pattern(r" ?(?:&|,|\||/| und | and ) ?")
 _NO_ENTRY_ENDS = frozenset('.?!:"“”»«,;。！？')
 _DASHES = ("– ", "— ", "- ")
 _FIGURES = pattern(r"\d(?:\d\d|[.:]\d)")
-_DIGIT = pattern(r"\d")
 _WORD = pattern(r"[^\W\d_]+")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "newsletter", "consent"})
 _BEFORE_KICKER = frozenset({"sign-in", "paywall", "newsletter", "player", "label", "footer"})
@@ -90,7 +89,7 @@ def could_be_entry(text: str) -> bool:
     if width(text) > LONGEST:
         return False
     key = make_key(text)
-    dated = not plain and _DIGIT.search(key) is not None and _names_month(key)
+    dated = not plain and DIGIT.search(key) is not None and _names_month(key)
     return not dated and opener("byline", key) is None
 
 
@@ -162,7 +161,7 @@ def _is_head(page: Page, number: int) -> bool:
     if width(text) > TOP_LINE:
         return True
     key = page.key(number)
-    dated = _DIGIT.search(key) is not None and (has_date(key) or _names_month(key))
+    dated = DIGIT.search(key) is not None and (has_date(key) or _names_month(key))
     return dated or opener("byline", key) is not None
 
 

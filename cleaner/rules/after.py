@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, Page
-from cleaner.patterns import pattern
+from cleaner.patterns import DIGIT, pattern
 from cleaner.rules.body import subheads
 from cleaner.rules.dates import is_dated
 from cleaner.rules.tail import BODY, thread_start
@@ -42,7 +42,6 @@ FIGURES = 0.25
 KNOWN = 2
 """Fewest sections that a menu between paragraphs names."""
 
-_DIGIT = pattern(r"\d")
 _END_GROUPS = frozenset(
     {"comments", "footer", "newsletter", "related", "promo", "sign-in", "nav", "consent"}
 )
@@ -176,7 +175,7 @@ def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -
             ):
                 # Lines of an article's own list have no furniture right beside them.
                 before, after = run[start - 1] if start else -1, run[at] if at < len(run) else -1
-                numbered = sum(_DIGIT.search(page.texts[n]) is not None for n in block)
+                numbered = sum(DIGIT.search(page.texts[n]) is not None for n in block)
                 alone = before not in dropped and after not in dropped
                 if numbered > FIGURES * len(block) or (alone and block[-1] not in dropped):
                     start = at

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cleaner.mark import Marks
 from cleaner.page import STANDS, Page
-from cleaner.patterns import pattern
+from cleaner.patterns import DIGIT, pattern
 from cleaner.rules import headed
 from cleaner.rules.author import is_initials
 from cleaner.rules.edges import body_start
@@ -34,7 +34,6 @@ LONE_WORDS = 3
 """Most words of a lone label: “Report abuse”."""
 
 _LONE_GROUPS = ("comments", "sign-in", "newsletter", "nav")
-_DIGIT = pattern(r"\d")
 _INITIALS = pattern(r"(?:[^\W\d_]\.[ \u00a0]?){2,3}")
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
@@ -100,7 +99,7 @@ def _goes_on(page: Page, number: int) -> bool:
     """Tell whether the next line of its block goes on with a label in lower case."""
     text, below = page.texts[number], page.texts[number + 1]
     verse = below[:1].islower() and below.count(" ") > 1 and is_label(text)
-    return verse and not _DIGIT.search(text + below)
+    return verse and not DIGIT.search(text + below)
 
 
 def _lone(page: Page, marks: Marks) -> Iterator[int]:
@@ -114,7 +113,7 @@ def _lone(page: Page, marks: Marks) -> Iterator[int]:
         first = rule not in seen
         seen.add(rule)
         key = page.key(number)
-        if first and number in body and key.count(" ") < LONE_WORDS and not _DIGIT.search(key):
+        if first and number in body and key.count(" ") < LONE_WORDS and not DIGIT.search(key):
             recurs = rule == _REPLY and any(
                 n != number and marks.dropped[n].because == because
                 for n in marks.groups["comments"]

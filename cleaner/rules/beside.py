@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -36,8 +35,8 @@ _PRICE = pattern(r"[€£$]\s?\d|\d\s?(?:€|euro\b|chf\b|fr\.)")
 _NUMBER = pattern(r"\d+(?:[.,]\d+)?")
 _WORD = pattern(r"\w+")
 _LONE = bytes([GONE, STANDS, GONE])
-# A line that stands, right beside one gone; to begin with one byte makes the search faster.
 _NAMED = ": "
+# A line that stands, right beside one gone; to begin with one byte makes the search faster.
 _TOUCHING = pattern(rb"\x01(?:(?=\x00)|(?<=\x00\x01))")
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
@@ -154,11 +153,10 @@ def _touching(marks: Marks, number: int) -> int | None:
 
 def _beside(page: Page, marks: Marks, number: int) -> int | None:
     """Find a named line next to a line that is none, blank lines aside."""
-    dropped, filled = marks.dropped, page.filled
+    dropped = marks.dropped
     if number in dropped:
         return None
-    at = bisect_left(filled, number)
-    for other in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+    for other in page.neighbours(number):
         if other in dropped and dropped[other].rule not in _NO_NEIGHBOUR:
             return other
     return None

@@ -152,7 +152,7 @@ def _forms(page: Page, marks: Marks) -> Iterator[Mark]:
             if named > 1 and title and all(_is_promise(page, n) for n in above):
                 yield from (_in_form(page, n, first) for n in above)
     forms = [number for group in _FORMS for number in marks.groups.get(group, ())]
-    for number in {near for form in forms for near in _neighbours(page, form)} - dropped.keys():
+    for number in {near for form in forms for near in page.neighbours(form)} - dropped.keys():
         if _is_promise(page, number) and names_newsletter(page.texts[number]):
             beside = _beside(page, marks, number, _FORMS)
             if beside is not None:
@@ -190,7 +190,7 @@ def _pieces(page: Page, marks: Marks) -> Iterator[Mark]:
         if beside is not None and abs(beside - number) == 1:
             yield _in_player(page, number, beside)
     for number in page.having(is_running_time) if kinds else ():
-        for other in _neighbours(page, number):
+        for other in page.neighbours(number):
             if other in kinds and number not in dropped:
                 yield _in_player(page, number, other)
                 if other not in dropped:
@@ -204,12 +204,5 @@ def _in_player(page: Page, number: int, sign: int) -> Mark:
 def _beside(page: Page, marks: Marks, number: int, groups: frozenset[str]) -> int | None:
     """Find a line of some groups next to a line that stands, blank lines aside."""
     dropped = marks.dropped
-    near = () if number in dropped else _neighbours(page, number)
+    near = () if number in dropped else page.neighbours(number)
     return next((n for n in near if n in dropped and dropped[n].group in groups), None)
-
-
-def _neighbours(page: Page, number: int) -> tuple[int, ...]:
-    """Return the filled lines above and below."""
-    filled = page.filled
-    at = bisect_left(filled, number)
-    return (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2])

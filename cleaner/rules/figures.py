@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.mark import Mark, Marks, Verdict
 from cleaner.page import Page
 from cleaner.patterns import pattern
-from cleaner.rules.headed import ARTICLE, SIBLINGS, headed_blocks
+from cleaner.rules.headed import SIBLINGS, headed_blocks, is_article
 
 ROWS = 2
 """Fewest rows of figures in such boxes."""
@@ -50,8 +50,8 @@ def is_row(text: str) -> bool:
 
 def figures(page: Page, marks: Marks) -> Iterator[Mark]:
     """Keep boxes of rows below the last paragraph, above comments, menus and the foot."""
-    if not marks.prose or page.markup is not None or len(page.filled) > ARTICLE:
-        return  # the markup says where an article ends
+    if not marks.prose or not is_article(page):
+        return
     last = marks.prose[-1]
     hard = min((n for g in _HARD for n in marks.groups.get(g, ()) if n > last), default=None)
     if hard is None or hard <= min((n for n in marks.dropped if n > last), default=hard):

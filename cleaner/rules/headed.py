@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaner.mark import Marks
 from cleaner.page import Page, width
-from cleaner.patterns import pattern
+from cleaner.patterns import DIGIT
 from cleaner.rules.edges import body_start
 from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.runs import is_label
@@ -42,7 +42,6 @@ _FORMS = frozenset({"newsletter", "sign-in", "paywall"})
 _CLOSING = "\"”“»«’')]」』 "
 _TAGS = "nav/tags"
 _ENTRY = "nav/contents-entry"
-_DIGIT = pattern(r"\d")
 
 
 def is_article(page: Page) -> bool:
@@ -82,7 +81,7 @@ def suits(page: Page, marks: Marks, alike: list[int]) -> list[int]:
     One of them must be named by no rule. Where none of these holds a digit, a count is none.
     """
     own = [n for n in alike if n not in marks.dropped]
-    numbered = any(_DIGIT.search(page.texts[n]) for n in own)
+    numbered = any(DIGIT.search(page.texts[n]) for n in own)
     unsure = set[str]() if len(alike) >= SURE else {"label"}
     if len(own) < SIBLINGS and unsure:
         unsure |= {"ads", "promo"}
@@ -92,7 +91,7 @@ def suits(page: Page, marks: Marks, alike: list[int]) -> list[int]:
         if own
         and n in marks.dropped
         and group_of(marks, n) not in unsure
-        and (numbered or not _DIGIT.search(page.texts[n]))
+        and (numbered or not DIGIT.search(page.texts[n]))
     ]
 
 

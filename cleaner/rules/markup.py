@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,10 +124,10 @@ class _Sums:
 def _blocks(page: Page, sums: _Sums) -> Iterator[Mark]:
     assert page.markup is not None
     tags, _, names, _, begins, ends = page.markup.blocks
-    concepts = list(map(_LANDMARKS.get, tags, map(_named, names)))
+    concepts = map(_LANDMARKS.get, tags, map(_named, names))
     done = 0  # what is inside a marked block is not looked at
-    for found, begin, end in compress(zip(concepts, begins, ends, strict=True), concepts):
-        if end <= begin or end <= done or found is None:
+    for found, begin, end in zip(concepts, begins, ends, strict=True):
+        if found is None or end <= begin or end <= done:
             continue
         because = _reason(found, sums, begin, end)
         if because:

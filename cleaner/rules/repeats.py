@@ -88,10 +88,8 @@ def _alt_texts(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _without_credit(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark a line beside one that says the same and a source in brackets: “… (KVPR)”."""
-    filled = page.filled
     for number, said in page.having(before_brackets).items():
-        at = bisect_left(filled, number)
-        for beside in (*filled[max(0, at - 1) : at], *filled[at + 1 : at + 2]):
+        for beside in page.neighbours(number):
             if page.texts[beside].strip().rstrip(".") == said and beside not in marks.dropped:
                 because = f"line {number + 1} says it with its source"
                 yield Mark(beside, beside + 1, "repeat/alt-text", because)

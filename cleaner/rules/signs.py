@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
-from cleaner.patterns import pattern
+from cleaner.patterns import DIGIT, pattern
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.vocabulary import opener
@@ -31,7 +31,6 @@ _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in PATH_SIGNS
 }
-_DIGIT = pattern(r"\d")
 
 
 def path(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -87,4 +86,4 @@ def pointing_sign(line: str) -> str | None:
         return None
     if not _LED.match(text) and not (text.endswith(("→", "»")) and _ENDED.search(text)):
         return None
-    return None if _DIGIT.search(text) and has_date(make_key(text)) else sign
+    return None if DIGIT.search(text) and has_date(make_key(text)) else sign
