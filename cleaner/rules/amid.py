@@ -35,6 +35,7 @@ LONE_WORDS = 3
 
 _LONE_GROUPS = ("comments", "sign-in", "newsletter", "nav")
 _INITIALS = pattern(r"(?:[^\W\d_]\.[ \u00a0]?){2,3}")
+_LEXICON = "/lexicon"
 _HEADING = "comments/heading"
 _REPLY = "comments/reply-buttons"
 _BOX_END = "newsletter/sign-up"
@@ -169,6 +170,15 @@ def _over_sentence(page: Page, marks: Marks) -> Iterator[int]:
             yield labels[0]
 
 
+def _from_lexicon(page: Page, marks: Marks) -> Iterator[int]:
+    """Find the only label of its kind, one word of a translation file, right over a text."""
+    body = range(marks.once(body_start) + 1, marks.prose[-1] if marks.prose else 0)
+    for number, mark in marks.dropped.items():
+        word = number in body and mark.rule.endswith(_LEXICON) and " " not in page.key(number)
+        if word and marks.groups[mark.group] == [number] and is_text(page, marks, number + 1):
+            yield number
+
+
 def _over_question(page: Page, marks: Marks) -> Iterator[int]:
     """Find labels of the foot right above a question: “Häufige Fragen”."""
     for question in page.having(asks) if "footer" in marks.groups else ():
@@ -190,4 +200,5 @@ _FINDS: tuple[tuple[Callable[[Page, Marks], Iterable[int]], str], ...] = (
     (_signed, "over a sentence that is signed"),
     (_over_sentence, "over a sentence; nothing else signs in"),
     (_over_question, "heads a question"),
+    (_from_lexicon, "over a text, the only one of its kind"),
 )

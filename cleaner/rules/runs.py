@@ -175,8 +175,9 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
             because = f"{named} of {size} lines of its block are furniture"
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
-                heads = number + 1 in marks.prose_set and number in body
-                if number not in dropped and not heads and unclaimed(page, marks, number):
+                own = number + 1 in marks.prose_set and number in body
+                own = own or (number < names[0] and ":" in page.key(number))  # “Running time: 2 h”
+                if number not in dropped and not own and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
 
 
@@ -229,7 +230,7 @@ def menu(page: Page, marks: Marks) -> Iterator[Mark]:
         if block.start >= top:
             break
         block = block[: above_kickers(marks, block)]
-        block = block[: _above_byline(page, block)]
+        block = block[: _above_byline(page, block) - _ends_in_capitals(page, marks, block)]
         if lowest not in block:
             because = _menu_reason(page, marks, block, on_path)
             if because:
@@ -244,6 +245,13 @@ def _above_byline(page: Page, block: range) -> int:
         if by and key.startswith(" ", len(by)):
             return max(0, at - 2)
     return len(block)
+
+
+def _ends_in_capitals(page: Page, marks: Marks, block: range) -> bool:
+    """Tell whether the last line of a block is a kicker: it alone is in capitals, unnamed."""
+    if not block or block[-1] in marks.dropped or not page.texts[block[-1]].isupper():
+        return False
+    return not any(page.texts[number].isupper() for number in block[:-1])
 
 
 def _menu_reason(page: Page, marks: Marks, block: range, on_path: set[int]) -> str | None:

@@ -19,6 +19,9 @@ TEASERS = 15
 TEASER_WORDS = 4
 """Fewest words of a teaser where no blank line parts it from the article."""
 
+SUBHEAD_WORDS = 5
+"""Most words of a subhead right below teasers that is no question."""
+
 IDEOGRAPHS = 6
 """Most ideographs of a subhead; teasers have more."""
 
@@ -49,8 +52,8 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
     done = 0  # place in `standing`: a line is below the first heading that claims it
     for heading in marks.groups.get("related", ()):
         mark = marks.dropped[heading]
-        if mark.rule == _TEASER or page.texts[heading].rstrip().endswith("."):
-            continue  # it names its own: “Read more about the dishwasher.”
+        if mark.rule == _TEASER or _names_its_own(page, mark):
+            continue
         if mark.rule != _INLINE or mark.because.strip("“:”") == page.key(heading):
             because = f"below “{page.key(heading)}”"
             start, stop = _teasers_below(page, marks, heading)
@@ -59,6 +62,15 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
                 yield Mark(below[0], below[-1] + 1, "related/teasers", because)
             done = max(done, stop)
     yield from _read_on(page, marks)
+
+
+def _names_its_own(page: Page, mark: Mark) -> bool:
+    """Tell whether a heading is a teaser itself: “Read more about the dishwasher.”"""
+    if page.texts[mark.start].rstrip().endswith("."):
+        return True
+    phrase, key = mark.because.strip("“”"), page.key(mark.start)
+    rest = key[len(phrase) :].strip() if key.startswith(phrase) else ""
+    return rest.count(" ") >= TEASER_WORDS - 1 and page.block(mark.start).stop == mark.start + 1
 
 
 def _read_on(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -92,8 +104,9 @@ def _teasers_below(page: Page, marks: Marks, heading: int) -> tuple[int, int]:
     if in_block > start and article_goes_on and (place == 0 or in_block > stop):
         # No blank line says where the article, or its head, goes on.
         end = _teasers_end(page, standing, start, min(in_block, stop))
-        heads = end == stop or (end < stop and page.texts[standing[end]].rstrip().endswith(ASKS))
-        return start, end - (heads and end - start > 1)  # the last may be a subhead
+        heads = page.texts[standing[end]].rstrip().endswith(ASKS) if end < stop else False
+        heads = heads or (end == stop > start and _could_head(page.texts[standing[end - 1]]))
+        return start, end - (heads and end - start > 1)
     if in_block > start:
         stop = min(in_block, stop)
         parted = page.block(heading).stop <= page.filled[-1]  # else no blank line says where
@@ -133,6 +146,12 @@ def _is_listed(text: str) -> bool:
 def _is_short(text: str) -> bool:
     """Tell whether a line has fewer words than a teaser has; an ideograph or two make one."""
     return len(text) <= IDEOGRAPHS if is_wide(text) else text.count(" ") + 1 < TEASER_WORDS
+
+
+def _could_head(text: str) -> bool:
+    """Tell whether the last of what might be teasers could be a subhead."""
+    text = text.strip()
+    return is_wide(text) or text.count(" ") < SUBHEAD_WORDS or text.endswith(ASKS)
 
 
 def _has_its_own(page: Page, marks: Marks, heading: int) -> bool:
