@@ -18,6 +18,7 @@ from cleaner.rules import (
     beside,
     boxes,
     figures,
+    labels,
     listed,
     picture,
     repeats,
@@ -105,7 +106,7 @@ TRAITS: dict[int, Look] = {
         above.names_section, above.LONGEST, above.JOINING, says="section", holds=above.JOINING_WORDS
     ),
     ENTRY: Look(above.could_be_entry, above.LONGEST, above.NO_ENTRY, opens="byline", usual=True),
-    ITEM: Look(runs.reads_as_item, runs.MENU_ITEM, runs.SENTENCE_ENDS, usual=True),
+    ITEM: Look(runs.reads_as_item, runs.MENU_ITEM, labels.SENTENCE_ENDS, usual=True),
 }
 """What many lines look like; pass one remembers it as a bit of a byte, see `Page.traits`."""
 
@@ -125,8 +126,8 @@ LOOKS: tuple[Look, ...] = (
     Look(repeats.before_source, repeats.CAPTION, ("=", "＝", "。", ".")),
     Look(signs.path_sections, signs=tuple(signs.PATH_SIGNS)),
     Look(signs.pointing_sign, signs.ARROW_LINE, signs.ARROWS),
-    Look(tail.announces_more, runs.LABEL, opens="more"),
-    Look(tail.tells_time_ago, runs.LABEL, DIGITS),
+    Look(tail.announces_more, labels.LABEL, opens="more"),
+    Look(tail.tells_time_ago, labels.LABEL, DIGITS),
 )
 """What else context rules ask of each line; pass one remembers the answers, see `LineMemory`."""
 

@@ -31,11 +31,14 @@ LONGEST_TRAIL = 4
 TOP_LINE = 48
 """Longest line amid what tops a page; a headline is longer, or ends the top."""
 
-TOP_ANCHORS = 3
+TOP_ANCHORS = 1
 """Fewest pieces of menus that make the top of a page."""
 
 KICKERS = 2
-"""Most kickers between a paywall's badge and the headline."""
+"""Most kickers between a menu, or a paywall's badge, and the headline."""
+
+TITLE_BLANKS = 3
+"""Blanks from which a short line amid what tops a page may be the headline."""
 
 JOINING, JOINING_WORDS = ("&", ",", "|", "/"), (b"und", b"and")
 """What joins two sections into one entry, as signs and as letters."""
@@ -138,7 +141,7 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     top = page.filled[: bisect_left(page.filled, marks.once(body_start))]
     unnamed = [number for number in top if number not in dropped]
     end = next((number for number in unnamed if _is_head(page, number)), None)
-    headed = end is not None and _is_headline(page, end)
+    headed = end is not None and is_headline(page, end)
     if end is None:  # the headline is one of the short lines
         end = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
     anchors = [n for n in menu if n < end and (n not in dropped or dropped[n].rule != _TAGS)]
@@ -147,8 +150,15 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     above = [number for number in unnamed if number < end]
     last = max((*anchors, *(n for n in above if headed and _is_widget(texts[n]))))
     because = f"above “{page.key(last)[:LONGEST]}”"
-    for number in above[: bisect_right(above, last)]:
+    stop = bisect_right(above, last)
+    for number in above[:stop]:
         yield Mark(number, number + 1, "nav/page-top", because)
+    rest = above[stop:] if headed else []
+    titled = next((at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS), len(rest))
+    for number in rest[: max(0, titled - KICKERS)]:
+        if could_be_entry(texts[number]):
+            because = f"more than {KICKERS} lines over the headline"
+            yield Mark(number, number + 1, "nav/page-top", because)
 
 
 def _is_widget(text: str) -> bool:
@@ -179,12 +189,12 @@ def _trail(page: Page, marks: Marks, run: list[int]) -> tuple[int, int]:
         return start, gaps[0]
     below = bisect_right(page.filled, run[-1])
     number = page.filled[below] if below < len(page.filled) else run[-1]
-    if number in dropped or not _is_headline(page, number):
+    if number in dropped or not is_headline(page, number):
         return start, size - 2  # it may be the last of these, and a kicker stand above
     return start, max(size - 1, start + 1)
 
 
-def _is_headline(page: Page, number: int) -> bool:
+def is_headline(page: Page, number: int) -> bool:
     """Tell whether a line is surely the headline, so that none above it can be."""
     text, key = page.texts[number], page.key(number)
     if width(text) <= LONGEST or text.rstrip().endswith("."):

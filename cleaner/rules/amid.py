@@ -22,8 +22,8 @@ from cleaner.rules.headed import (
     pairs,
     suits,
 )
+from cleaner.rules.labels import is_label
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import asks
 from cleaner.traits import WORDY
 

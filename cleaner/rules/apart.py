@@ -13,9 +13,10 @@ from cleaner.rules.beside import named_beside
 from cleaner.rules.boxes import piece_marks
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
+from cleaner.rules.labels import LABEL
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import IN_FURNITURE, LABEL, runs_above
+from cleaner.rules.runs import IN_FURNITURE, runs_above
 from cleaner.rules.signs import path
 from cleaner.rules.tail import tail_marks
 from cleaner.rules.vocabulary import opener

@@ -12,7 +12,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.edges import body_start
-from cleaner.rules.runs import is_label
+from cleaner.rules.labels import is_label
 from cleaner.rules.shapes import asks
 from cleaner.rules.vocabulary import opener, vocabulary
 

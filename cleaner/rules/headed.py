@@ -10,8 +10,8 @@ from cleaner.mark import Marks
 from cleaner.page import Page, width
 from cleaner.patterns import DIGIT
 from cleaner.rules.edges import body_start
+from cleaner.rules.labels import is_label
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import ASKS
 
 SIBLINGS = 3

@@ -12,9 +12,10 @@ from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
 from cleaner.rules.figures import is_row
 from cleaner.rules.headed import ENDS, SIBLINGS, above, headed, is_article
+from cleaner.rules.labels import is_label
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
-from cleaner.rules.runs import is_label, run_marks
+from cleaner.rules.runs import run_marks
 from cleaner.rules.vocabulary import opener, vocabulary
 
 INTRODUCTION = 4

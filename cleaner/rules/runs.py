@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import BLANK, GONE, STANDS, Page, width
@@ -13,27 +12,17 @@ from cleaner.rules.above import above_kickers, menu_runs, page_top
 from cleaner.rules.author import is_author, is_signature
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
+from cleaner.rules.labels import LABEL, SENTENCE_ENDS, is_label
 from cleaner.rules.picture import picture_lines
+from cleaner.rules.players import player_run
 from cleaner.rules.signs import arrow, path, paths
-from cleaner.rules.vocabulary import opener, vocabulary
+from cleaner.rules.vocabulary import opener
 from cleaner.traits import DROPPED, ITEM
 
 IN_FURNITURE = "label/in-furniture"
 
-LABEL = 40
-"""Longest label, in characters; the longest of the players' translation files has 38."""
-
-PLAYER_GAP = 3
-"""Most lines in a row, between two controls of one player, that are neither control nor setting."""
-
-COMPANY = 3
-"""Fewest controls that make the plain words beside the first and the last of them a player's."""
-
 LABEL_WORDS = 4
 """Most words of a label amid furniture; a headline has more."""
-
-TITLE = 100
-"""Longest title of a piece to play, in characters."""
 
 FURNITURE_SHARE = 0.6
 """Share of a block's lines that rules must name before its other lines count as furniture."""
@@ -50,17 +39,10 @@ BARE_MENU_LINES = 5
 BYLINE_LINES = 2
 """Most lines of a head from its byline on, a date among them, that a menu's block may end in."""
 
-SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
-"""What ends a sentence or a part of one."""
 
-_SENTENCE_ENDS = frozenset(SENTENCE_ENDS)
 _NAME = pattern("[\u4e00-\u9fff々]{3,5}")
 _DASHES = ("– ", "— ", "- ")
 _MENU_GROUPS = frozenset({"nav", "sign-in", "promo", "ads", "paywall", "player", "newsletter"})
-_BESIDE_PLAYER = pattern(
-    r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
-    r"|\d+(?:\.\d+)? ?(?:%|min\w*\.?|sec\w*|sek\w*|mb))\)?"
-)
 _FITTING = bytes(  # in a menu: what a rule names, and what reads so
     BLANK if not traits else STANDS if traits & (ITEM | DROPPED) else GONE for traits in range(256)
 )
@@ -70,11 +52,6 @@ _COUNT = pattern(
 )
 _TIMES = frozenset({"label/reading-time", "player/read-aloud"})
 _NO_ENTRY = pattern(r"[\d:.?!]")
-
-
-def is_label(text: str, limit: int = LABEL) -> bool:
-    """Tell whether a line could be a button or a heading: short and no sentence."""
-    return width(text) <= limit and text.rstrip()[-1:] not in _SENTENCE_ENDS
 
 
 def runs(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -94,75 +71,6 @@ def run_marks(page: Page, marks: Marks) -> list[Mark]:
     """Find what every rule of this module finds."""
     rules = (player_run, furniture_block, menu, menu_runs, page_top, path, arrow, counter)
     return [mark for rule in rules for mark in rule(page, marks)]
-
-
-def player_run(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark short lines between two controls of one player, times and settings beside it."""
-    controls = marks.groups.get("player", [])
-    players = [controls[:1]] if controls else []
-    for before, after in pairwise(controls):
-        between = _labels_between(page, marks, before, after)
-        if between is None:
-            players.append([after])
-            continue
-        players[-1].append(after)
-        because = f"between “{page.key(before)}” and “{page.key(after)}”"
-        yield from (Mark(n, n + 1, "player/run", because) for n in between)
-    for before, control in pairwise([-PLAYER_GAP, *controls]):
-        title = control - 1
-        if title > before and _titles(page, marks, title):
-            because = f"a title above “{page.key(control)}”"
-            yield Mark(title, title + 1, "player/run", because)
-    for player in players:
-        belongs = _is_setting if len(player) >= COMPANY else _is_time_or_speed
-        for control, step in ((player[0], -1), (player[-1], 1)):
-            beside = _next_filled(page, control, step)
-            while belongs(page, marks, beside):
-                because = f"a time or a setting beside “{page.key(control)}”"
-                yield Mark(beside, beside + 1, "player/run", because)
-                beside = _next_filled(page, beside, step)
-
-
-def _next_filled(page: Page, number: int, step: int) -> int:
-    """Find the line beside another one, a blank line between them or none."""
-    beside = number + step
-    blank = 0 <= beside < len(page.texts) and not page.texts[beside].strip()
-    return beside + step if blank else beside
-
-
-def _labels_between(page: Page, marks: Marks, before: int, after: int) -> list[int] | None:
-    """Return the lines between two controls if they are of one player: labels, few unknown."""
-    between, unknown = [], 0
-    for number in range(before + 1, after):
-        text = page.texts[number]
-        if not text or text.isspace():
-            continue
-        unknown = 0 if _is_setting(page, marks, number) else unknown + 1
-        if unknown > PLAYER_GAP or not (unknown == 0 or is_label(text)):
-            return None
-        between.append(number)
-    return between
-
-
-def _titles(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a line names a piece to play: “Video: Die Stimmen zur Halbzeit”."""
-    if number < 0 or number in marks.dropped or len(page.texts[number]) > TITLE:
-        return False
-    medium = opener("medium", page.key(number))
-    return medium is not None and page.key(number).startswith(":", len(medium))
-
-
-def _is_time_or_speed(page: Page, marks: Marks, number: int) -> bool:
-    if not 0 <= number < len(page.texts) or number in marks.dropped:
-        return False
-    return _BESIDE_PLAYER.fullmatch(page.texts[number].strip().lower()) is not None
-
-
-def _is_setting(page: Page, marks: Marks, number: int) -> bool:
-    """Tell whether a line is a plain word that players use, or a time or a speed."""
-    if not 0 <= number < len(page.texts) or len(page.texts[number]) > LABEL:
-        return False
-    return page.key(number) in vocabulary("settings") or _is_time_or_speed(page, marks, number)
 
 
 def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
@@ -272,7 +180,7 @@ def reads_as_item(text: str) -> bool:
     >>> reads_as_item("Kreis Wesselburg"), reads_as_item("Ach was!")
     (True, False)
     """
-    if text.rstrip()[-1] in _SENTENCE_ENDS:
+    if text.rstrip()[-1] in SENTENCE_ENDS:
         return False
     return width(text) <= MENU_ITEM
 

@@ -11,7 +11,7 @@ from cleaner.mark import Mark, Marks
 from cleaner.page import Page
 from cleaner.patterns import pattern
 from cleaner.rules.dates import ends_in_time_ago, has_date
-from cleaner.rules.runs import is_label
+from cleaner.rules.labels import is_label
 from cleaner.rules.vocabulary import opener
 
 BODY = 400

@@ -9,8 +9,8 @@ from itertools import takewhile
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page, is_wide
 from cleaner.patterns import pattern
+from cleaner.rules.labels import is_label
 from cleaner.rules.picture import picture_lines
-from cleaner.rules.runs import is_label
 from cleaner.rules.shapes import ASKS
 
 TEASERS = 15
@@ -65,7 +65,7 @@ def teasers(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def _names_its_own(page: Page, mark: Mark) -> bool:
-    """Tell whether a heading is a teaser itself: “Read more about the dishwasher.”"""
+    """Tell whether a heading is a teaser itself: “Read more on the dishwasher.” is one."""
     if page.texts[mark.start].rstrip().endswith("."):
         return True
     phrase, key = mark.because.strip("“”"), page.key(mark.start)
