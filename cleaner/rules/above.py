@@ -154,7 +154,9 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     for number in above[:stop]:
         yield Mark(number, number + 1, "nav/page-top", because)
     rest = above[stop:] if headed else []
-    titled = next((at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS), len(rest))
+    titled = next(
+        (at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS), len(rest)
+    )
     for number in rest[: max(0, titled - KICKERS)]:
         if could_be_entry(texts[number]):
             because = f"more than {KICKERS} lines over the headline"

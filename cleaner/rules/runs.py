@@ -15,6 +15,7 @@ from cleaner.rules.edges import body_start
 from cleaner.rules.labels import LABEL, SENTENCE_ENDS, is_label
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.players import player_run
+from cleaner.rules.repeats import repeat_marks
 from cleaner.rules.signs import arrow, path, paths
 from cleaner.rules.vocabulary import opener
 from cleaner.traits import DROPPED, ITEM
@@ -48,8 +49,9 @@ _FITTING = bytes(  # in a menu: what a rule names, and what reads so
 )
 _FITTING_BLOCK = pattern(rb"\x02\x01{%d,}(?=\x02|\Z)" % MENU_LINES)  # BLANK and STANDS
 _COUNT = pattern(
-    r"\(?\d{1,3}(?:[., \u00a0\u202f]?\d{3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+"
+    r"[(+]?\d{1,3}(?:[., \u00a0\u202f]?\d{1,3})?[kKmM]?\)?|\d{1,3} ?/ ?\d{1,3}|[★☆⭐✩✪✮ ]+|A[+-]"
 )
+_VIEWER, _ALT_TEXT = "label/image-viewer", "repeat/alt-text"
 _TIMES = frozenset({"label/reading-time", "player/read-aloud"})
 _NO_ENTRY = pattern(r"[\d:.?!]")
 
@@ -195,9 +197,17 @@ def counter(page: Page, marks: Marks) -> Iterator[Mark]:
         *marks.groups.get("share", ()),
         *marks.groups.get("comments", ()),
         *marks.once(picture_lines),
+        *(n for n in marks.groups.get("label", ()) if marks.dropped[n].rule == _VIEWER),
         *(n for n in marks.dropped if n < top and marks.dropped[n].rule in _TIMES),
+        *(mark.start for mark in marks.once(repeat_marks) if mark.rule == _ALT_TEXT),
     )
-    for number in {n + step for n in buttons for step in (-1, 1)}.difference(marks.dropped):
-        text = page.texts[number] if 0 <= number < len(page.texts) else ""
-        if text and not text[0].isalpha() and _COUNT.fullmatch(text.strip()):
+    for button, step in {(n, step) for n in buttons for step in (-1, 1)}:
+        number = button + step
+        while number not in marks.dropped and _is_counter(page, number):
             yield Mark(number, number + 1, "share/counter", "a bare number beside a label")
+            number += step
+
+
+def _is_counter(page: Page, number: int) -> bool:
+    text = page.texts[number].strip() if 0 <= number < len(page.texts) else ""
+    return _COUNT.fullmatch(text) is not None
