@@ -31,9 +31,6 @@ LONGEST_TRAIL = 4
 TOP_LINE = 48
 """Longest line amid what tops a page; a headline is longer, or ends the top."""
 
-TOP_ANCHORS = 1
-"""Fewest pieces of menus that make the top of a page."""
-
 KICKERS = 2
 """Most kickers between a menu, or a paywall's badge, and the headline."""
 
@@ -129,30 +126,24 @@ def menu_runs(page: Page, marks: Marks) -> Iterator[Mark]:
 
 
 def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
-    """Mark the short lines between the top of a page and the last piece of a menu on its headline.
+    """Mark the short lines between the top of a page and the kickers over its headline.
 
-    What stands between two menus is a menu too, or a widget: the weather, prices, editions.
+    What stands between two menus is a menu too, or a widget: the weather, prices, editions. Below
+    the last of them, or where none is known, lines stay that may be kickers or the headline.
     """
     dropped, texts = marks.dropped, page.texts
-    menu = [number for group in _MENU_ENDS for number in marks.groups.get(group, ())]
-    menu += [mark.start for mark in marks.once(sections_paths)]
-    if len(menu) < TOP_ANCHORS:
-        return
     top = page.filled[: bisect_left(page.filled, marks.once(body_start))]
     unnamed = [number for number in top if number not in dropped]
     end = next((number for number in unnamed if _is_head(page, number)), None)
     headed = end is not None and is_headline(page, end)
     if end is None:  # the headline is one of the short lines
         end = max(unnamed, key=lambda number: texts[number].count(" "), default=0)
-    anchors = [n for n in menu if n < end and (n not in dropped or dropped[n].rule != _TAGS)]
-    if len(anchors) < TOP_ANCHORS:
-        return
     above = [number for number in unnamed if number < end]
-    last = max((*anchors, *(n for n in above if headed and _is_widget(texts[n]))))
-    because = f"above “{page.key(last)[:LONGEST]}”"
+    anchors = [*_menu_pieces(marks), *(n for n in above if headed and _is_widget(texts[n]))]
+    last = max((number for number in anchors if number < end), default=-1)
     stop = bisect_right(above, last)
     for number in above[:stop]:
-        yield Mark(number, number + 1, "nav/page-top", because)
+        yield Mark(number, number + 1, "nav/page-top", f"above “{page.key(last)[:LONGEST]}”")
     rest = above[stop:] if headed else []
     titled = next(
         (at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS), len(rest)
@@ -161,6 +152,13 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
         if could_be_entry(texts[number]):
             because = f"more than {KICKERS} lines over the headline"
             yield Mark(number, number + 1, "nav/page-top", because)
+
+
+def _menu_pieces(marks: Marks) -> Iterator[int]:
+    dropped = marks.dropped
+    for group in _MENU_ENDS:
+        yield from (n for n in marks.groups.get(group, ()) if dropped[n].rule != _TAGS)
+    yield from (mark.start for mark in marks.once(sections_paths) if mark.start not in dropped)
 
 
 def _is_widget(text: str) -> bool:
