@@ -10,6 +10,7 @@ from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page, width
 from cleaner.patterns import pattern
+from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.traits import DROPPED, WORDY, lines
@@ -181,11 +182,14 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     for text, before in recurring.items():
         said = [number for number in (*before, last[text]) if number not in listed]
         long = len(text) >= PARAGRAPH
+        dated = is_dated(page, said[0])
         for twin, number in pairwise(said):
             headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
-            if number < body or headline or long or _are_near(marks, twin, number):
+            above = number < body and not dated
+            if above or headline or long or _are_near(marks, twin, number):
                 apart_above = number < body and number - twin > 1
-                gone, stays = (twin, number) if apart_above else (number, twin)
+                headed = apart_above and any(is_dated(page, n) for n in range(twin + 1, number))
+                gone, stays = (number, twin) if headed or not apart_above else (twin, number)
                 yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
 
 

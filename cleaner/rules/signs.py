@@ -27,6 +27,7 @@ ARROWS = ("←", "→", "»", "|")
 
 _LED = pattern(r"(?:←|\|)\s*\w")
 _ENDED = pattern(r"\w[^|\w]*\s(?:→|»)\Z")
+_STEPS = pattern(r" ?[>›»→/|] ?")
 _PATH_STEP = {
     sign: pattern(rf"(?:^|\s){re.escape(sign)}(?:\s|$)" if sign.strip() else r"\s{2,}")
     for sign in PATH_SIGNS
@@ -46,7 +47,7 @@ def paths(page: Page, marks: Marks) -> list[Mark]:
         for number, sections in found.items()
         if number < top
         and number not in dropped
-        and not opener("byline", page.key(number))
+        and not any(opener("byline", step) for step in _STEPS.split(page.key(number)))
         and found.keys().isdisjoint((number - 1, number + 1))  # these are the rows of a table
     ]
 
