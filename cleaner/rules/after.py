@@ -39,6 +39,9 @@ MENU = 6
 FIGURES = 0.25
 """Most of a menu's entries that hold a digit, as a share."""
 
+ROWS = 3
+"""Fewest rows of a table of ranks: “1. Altmoor 34”."""
+
 KNOWN = 2
 """Fewest sections that a menu between paragraphs names."""
 
@@ -49,6 +52,7 @@ _END_GROUPS = frozenset(
 _LABEL = bytes([traits & (ENTRY | DROPPED) != 0 for traits in range(256)])
 _LABELS = pattern(rb"\x01{%d,}" % LABELS)  # runs of what could be an entry or is named
 
+_ROW = pattern(r"\d{1,2}[.)]? \D+[\d:.+-]+")
 _BELOW_ONLY = frozenset({"comments", "footer", "consent", "related/most-read", "nav/tags"})
 
 
@@ -160,6 +164,10 @@ def _dates(page: Page, marks: Marks, between: list[int]) -> int:
 def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
     dropped = marks.dropped
+    rows = [at for at, n in enumerate(run) if _ROW.fullmatch(page.texts[n].strip())]
+    if len(rows) >= ROWS:  # a table of ranks, which an article ends in
+        run = run[rows[-1] + 1 :]
+        named = sum(n in dropped or page.traits[n] & SECTION != 0 for n in run)
     if len(run) >= MENU and named > 1 and named * 3 >= len(run):
         because = f"{named} of {len(run)} entries are those of menus"
         yield Mark(run[0], run[-1] + 1, "nav/menu-below", because)

@@ -177,5 +177,10 @@ def _counts(page: Page) -> list[int]:
 
 def _heads(page: Page, marks: Marks, number: int) -> bool:
     """Tell whether a line stands right above a paragraph, as a subhead does."""
-    below = number + 1 if "".join(page.unblanked[number + 1 : number + 2]) else number + 2
-    return below in marks.prose_set
+    touched = "".join(page.unblanked[number + 1 : number + 2])
+    below = number + 1 if touched else number + 2
+    if below in marks.prose_set:
+        return True
+    if below in marks.dropped:  # “Expand all” opens what the subhead stands over
+        return marks.dropped[below].rule == "nav/toggles"
+    return bool(touched) and number < marks.prose[-1]

@@ -86,9 +86,18 @@ def furniture_block(page: Page, marks: Marks) -> Iterator[Mark]:
             names = [n for n in block if n in dropped]
             for number in range(names[0], names[-1]) if _in_body(marks, block) else block:
                 own = number + 1 in marks.prose_set and number in body
-                own = own or (number < names[0] and ":" in page.key(number))  # “Running time: 2 h”
+                own = own or (number < names[0] and _leads(page, number))
                 if number not in dropped and not own and unclaimed(page, marks, number):
                     yield Mark(number, number + 1, IN_FURNITURE, because)
+
+
+def _leads(page: Page, number: int) -> bool:
+    """Tell whether a line above a block's first button names something: “Running time: 2 h”.
+
+    So does who wrote the article, where both words are written as names: “Алёна ГОРЮНОВА”.
+    """
+    words = page.texts[number].split()
+    return ":" in page.key(number) or (len(words) == 2 and words[0].istitle() and words[1].isupper())
 
 
 def _in_body(marks: Marks, block: range) -> bool:
