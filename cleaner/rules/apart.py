@@ -13,6 +13,7 @@ from cleaner.rules.beside import named_beside
 from cleaner.rules.boxes import piece_marks
 from cleaner.rules.dates import has_date
 from cleaner.rules.edges import body_start
+from cleaner.rules.forum import post_marks
 from cleaner.rules.labels import LABEL
 from cleaner.rules.picture import picture_lines
 from cleaner.rules.repeats import repeat_marks
@@ -47,7 +48,8 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
     if not marks.prose:
         return
     first, apart = marks.once(body_start), marks.once(_apart)
-    runs = marks.once(runs_above)
+    beside_posts = {mark.start: mark.rule for mark in marks.once(post_marks)}
+    runs = marks.once(runs_above) | beside_posts
     headless, above, credit = True, -1, 0  # a sure line of the head vouches for labels above
     for number in reversed([n for n in _above(marks, first) if n not in apart][-HEAD_LINES:]):
         rule = _kind(page, number) or "head/headline"
@@ -66,14 +68,15 @@ def head(page: Page, marks: Marks) -> Iterator[Mark]:
         yield from _short_headline(page, marks, first)
     for number in _below_standfirst(marks, first):
         below = None if number in marks.once(picture_lines) else _kind(page, number)
-        if below:
+        if below and number not in beside_posts:
             yield _keep(number, below, "near the standfirst")
 
 
 def _filed(page: Page, marks: Marks, first: int) -> Iterator[Mark]:
     """Keep the section that an article is filed under, beside its date or byline."""
     for number in marks.groups.get("nav", ()):
-        if number < first and marks.dropped[number].rule == "nav/tags":
+        labels_only = " " not in page.texts[number].strip()  # a topic a line stands below
+        if number < first and marks.dropped[number].rule == "nav/tags" and not labels_only:
             beside = [n for n in (number - 1, number + 1) if marks.state[n] == STANDS]
             if any(_kind(page, n) for n in beside):
                 yield _keep(number, "head/headline", "filed beside date or byline")

@@ -126,7 +126,9 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     while label:
         above, below = dropped[label - 1], dropped[label + 1]
         named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
-        if label < top:  # between a menu and the headline stands the section
+        if above.rule == below.rule == "label/forum":  # what follows may be the name of who began the thread
+            named = False
+        elif label < top:  # between a menu and the headline stands the section
             named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
         else:  # an advertisement may stand right above the list that it interrupts
             named = named and (above.group not in _ANYWHERE or above.group == below.group)
