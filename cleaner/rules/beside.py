@@ -41,6 +41,7 @@ _TOUCHING = pattern(rb"\x01(?:(?=\x00)|(?<=\x00\x01))")
 _SPOKEN = ".?:\"”“»«’'"
 _BY_HEADLINE = frozenset({"share", "player", "comments", "newsletter", "consent", "label"})
 _ANYWHERE = ("ads",)
+_HEADED = frozenset({"nav/toggles", "label/recipe"})
 _NO_NEIGHBOUR = frozenset({"repeat/line", "label/symbols", "repeat/alt-text"})
 
 
@@ -103,6 +104,7 @@ def _named(page: Page, marks: Marks) -> Iterator[Mark]:
         number = found.start()
         size = len(texts[number])
         appeals = number > top and size <= APPEAL and addresses(texts[number])
+        appeals = appeals and not texts[number][0].isdigit()  # “38:50 Your questions”
         if appeals and not _heads(page, marks, number):
             neighbour = _touching(marks, number)
             if neighbour is not None and marks.dropped[neighbour].rule != "ads/label":
@@ -126,8 +128,8 @@ def _between(page: Page, marks: Marks) -> Iterator[Mark]:
     while label:
         above, below = dropped[label - 1], dropped[label + 1]
         named = above.rule not in _NO_NEIGHBOUR and below.rule not in _NO_NEIGHBOUR
-        if above.rule == below.rule == "label/forum":  # what follows may be the name of who began the thread
-            named = False
+        if above.rule == below.rule == "label/forum" or below.rule in _HEADED:
+            named = False  # who began the thread; what stands over a table or questions
         elif label < top:  # between a menu and the headline stands the section
             named = named and above.group in _BY_HEADLINE and below.group in _BY_HEADLINE
         else:  # an advertisement may stand right above the list that it interrupts
@@ -184,5 +186,5 @@ def _heads(page: Page, marks: Marks, number: int) -> bool:
     if below in marks.prose_set:
         return True
     if below in marks.dropped:  # “Expand all” opens what the subhead stands over
-        return marks.dropped[below].rule == "nav/toggles"
+        return marks.dropped[below].rule in _HEADED
     return bool(touched) and number < marks.prose[-1]
