@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.folding import make_key
 from cleaner.mark import Mark, Marks
 from cleaner.page import PARAGRAPH, SHORT, Page, width
-from cleaner.patterns import pattern
+from cleaner.rules.contents import contents
 from cleaner.rules.dates import is_dated
 from cleaner.rules.edges import body_start
 from cleaner.rules.picture import picture_lines
 from cleaner.traits import DROPPED, WORDY, lines
 
 _BEFORE_SOURCE = ("=", "＝", "。", ". ")
-_NUMBERING = pattern(r"\A(?:\d{1,2}[.)]\s*|[-–•]\s+)")
 
 ALT_TEXT = 20
 """Least length, in characters, of an alt text that a caption goes on from."""
@@ -29,12 +28,6 @@ ALIKE = 8
 
 HEADLINE_WORDS = 4
 """Fewest words of a line of the head that is not said again below it."""
-
-ENTRY = 100
-"""Longest entry of a table of contents, in characters."""
-
-CONTENTS = 2
-"""Fewest entries of a table of contents."""
 
 COPY = 1500
 """Least length, in characters, of a line that may hold a copy of the whole article."""
@@ -60,7 +53,7 @@ def repeat_marks(page: Page, marks: Marks) -> list[Mark]:
         *_alt_texts(page, marks),
         *_without_credit(page, marks),
         *_begun(page, marks),
-        *marks.once(_contents),
+        *marks.once(contents),
         *_twice(page, marks),
         *_copy(page, marks),
     ]
@@ -133,37 +126,6 @@ def before_source(text: str) -> str | None:
     return said if said != bare and width(said) >= ALT_TEXT else None
 
 
-def _contents(page: Page, marks: Marks) -> list[Mark]:
-    """Mark the entries of a table of contents: subheads said again, or gone on with, below it."""
-    for heading in marks.groups.get("nav", ()):
-        if marks.dropped[heading].rule == "nav/contents":
-            entries = _entries(page, marks, heading)  # an article has one table of contents
-            because = "subheads further down"
-            return [Mark(n, n + 1, "nav/contents-entry", because) for n in entries]
-    return []
-
-
-def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
-    filled = page.filled[bisect_right(page.filled, heading) :]
-    said = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
-    listed: dict[str, int] = {}
-    for number in filled:
-        if number in marks.prose_set or len(said[number]) > ENTRY or said[number] in listed:
-            break  # where the list ends the article begins
-        listed[said[number]] = number
-    rest = sorted(said[n] for n in filled[len(listed) :])
-    again = [n for text, n in listed.items() if _begins_one(text, rest)]
-    if len(again) < CONTENTS:
-        return []
-    entries = [n for n in listed.values() if n <= again[-1] and n not in marks.dropped]
-    return entries if len(again) * 2 >= len(entries) else []
-
-
-def _begins_one(text: str, in_order: list[str]) -> bool:
-    place = bisect_left(in_order, text)
-    return place < len(in_order) and in_order[place].startswith(text)
-
-
 def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     """Mark the second of two equal lines in a row, and of two equal paragraphs.
 
@@ -178,11 +140,11 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
     recurring: dict[str, list[int]] = {}
     for number in sorted(set(numbers).difference(last.values())):
         recurring.setdefault(page.texts[number], []).append(number)
-    body, listed = marks.once(body_start), {mark.start for mark in marks.once(_contents)}
+    body, listed = marks.once(body_start), {mark.start for mark in marks.once(contents)}
     for text, before in recurring.items():
         said = [number for number in (*before, last[text]) if number not in listed]
         long = len(text) >= PARAGRAPH
-        dated = is_dated(page, said[0])
+        dated = is_dated(page, last[text])
         for twin, number in pairwise(said):
             headline = twin < body and text.count(" ") + 1 >= HEADLINE_WORDS
             above = number < body and not dated

@@ -97,7 +97,8 @@ def _leads(page: Page, number: int) -> bool:
     So does who wrote the article, where both words are written as names: “Алёна ГОРЮНОВА”.
     """
     words = page.texts[number].split()
-    return ":" in page.key(number) or (len(words) == 2 and words[0].istitle() and words[1].isupper())
+    named = len(words) == 2 and words[0].istitle() and words[1].isupper()
+    return named or ":" in page.key(number)
 
 
 def _in_body(marks: Marks, block: range) -> bool:
