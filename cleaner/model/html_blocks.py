@@ -62,7 +62,7 @@ class Blocks:
         self.parents = integers(evidence.parents)
         seen = defaultdict[tuple[str, str], int](count().__next__)  # numbers kinds as they come
         pairs = zip(evidence.tags, evidence.names, strict=True)
-        self.kinds = np.fromiter(map(seen.__getitem__, pairs), np.intp, len(evidence.tags))
+        self.kinds = integers(list(map(seen.__getitem__, pairs)))
         self.tokens, self.starts = _tokens(seen)
         levels = [_HEADINGS.get(tag, _OTHER_TAG) for tag, _ in seen]
         self.heading = np.array(levels)[self.kinds]
@@ -84,7 +84,7 @@ class Blocks:
                 held / total,
                 short / lines,
                 np.log1p(_often(self.parents * len(seen) + self.kinds) - 1) / 3,
-                np.log1p(np.bincount(self.kinds)[self.kinds] - 1) / 4,
+                (np.log1p(np.bincount(self.kinds) - 1) / 4)[self.kinds],
                 np.log1p(np.bincount(self.parents, minlength=len(self.parents))) / 3,
             ),
             np.float32,
@@ -159,6 +159,6 @@ _rows_of_kinds = Known(_rows_of_kind, most=2**16)
 
 def _tokens(kinds: Iterable[tuple[str, str]]) -> tuple[Ints, Ints]:
     rows = list(map(_rows_of_kinds.__getitem__, kinds))
-    sizes = np.fromiter(map(len, rows), np.intp, len(rows)) // _ROW().itemsize
+    sizes = integers(list(map(len, rows))) // _ROW().itemsize
     tokens = np.frombuffer(b"".join(rows), _ROW).astype(np.intp)
     return tokens, np.cumsum(sizes) - sizes
