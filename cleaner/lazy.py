@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -37,4 +38,26 @@ class lazy(Generic[T]):
         if asked is None:
             return self
         found = asked.__dict__[self.name] = self.find(asked)
+        return found
+
+
+class Known(dict[K, T]):
+    """Answers that are worked out when they are first asked for; all go once there are too many.
+
+    Asked by ``map(known.__getitem__, ...)`` it takes half the time of `functools.lru_cache`.
+
+    >>> known = Known(len, most=2**16)
+    >>> known["Brücke"], known
+    (6, {'Brücke': 6})
+    """
+
+    def __init__(self, find: Callable[[K], T], most: int) -> None:
+        super().__init__()
+        self.find, self.most = find, most
+
+    def __missing__(self, asked: K) -> T:
+        """Work it out."""
+        if len(self) >= self.most:
+            self.clear()
+        found = self[asked] = self.find(asked)
         return found

@@ -80,8 +80,9 @@ def _try_encoding(page: Page) -> None:
     """Fail on lone surrogates, which are no characters; most of a page's HTML is not kept."""
     assert page.markup is not None
     _, _, blocks, title, meta, data, lang, _, marked = page.markup
-    kept = (*blocks.tags, *blocks.names, *meta, *meta.values(), *data, *(marked or ()))
-    "".join((page.source, title, lang, *kept)).encode()
+    kept = (blocks.tags, blocks.names, (title, lang, *meta, *meta.values()), data, marked or ())
+    for text in (page.source, *map("".join, kept)):  # apart, as what is ASCII alone is no work
+        text.encode()
 
 
 def _check_size(text: str) -> None:

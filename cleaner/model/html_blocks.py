@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import count
+from struct import pack
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.lazy import Known
 from cleaner.markup import Markup, words_of_names
 
 Floats = NDArray[np.float32]
@@ -60,7 +62,7 @@ class Blocks:
         self.parents = integers(evidence.parents)
         seen = defaultdict[tuple[str, str], int](count().__next__)  # numbers kinds as they come
         pairs = zip(evidence.tags, evidence.names, strict=True)
-        self.kinds = np.fromiter(map(seen.__getitem__, pairs), np.intp, len(evidence.tags))
+        self.kinds = integers(list(map(seen.__getitem__, pairs)))
         self.tokens, self.starts = _tokens(seen)
         levels = [_HEADINGS.get(tag, _OTHER_TAG) for tag, _ in seen]
         self.heading = np.array(levels)[self.kinds]
@@ -82,7 +84,7 @@ class Blocks:
                 held / total,
                 short / lines,
                 np.log1p(_often(self.parents * len(seen) + self.kinds) - 1) / 3,
-                np.log1p(np.bincount(self.kinds)[self.kinds] - 1) / 4,
+                (np.log1p(np.bincount(self.kinds) - 1) / 4)[self.kinds],
                 np.log1p(np.bincount(self.parents, minlength=len(self.parents))) / 3,
             ),
             np.float32,
@@ -104,18 +106,18 @@ class Blocks:
 
     def depths(self, rows: Ints) -> NDArray[np.float64]:
         """How many blocks are around each line; beyond 40 they are not counted."""
-        depths = np.zeros(len(rows))
-        for _ in range(40):
-            if not rows.any():
+        above, depths = self.parents, (np.arange(len(self.parents)) > 0).astype(np.float64)
+        for _ in range(6):  # each step looks twice as far up
+            if not above.any():
                 break
-            depths += rows > 0
-            rows = self.parents[rows]
-        return depths
+            depths += depths.take(above)
+            above = above.take(above)
+        return np.minimum(depths.take(rows), 40)
 
 
 def integers(column: Sequence[int]) -> Ints:
-    """Make an array of a list, in two thirds of the time that numpy takes unless told the type."""
-    return np.fromiter(column, np.intp, len(column))
+    """Make an array of a list, in a third of the time that numpy takes."""
+    return np.frombuffer(pack(f"{len(column)}n", *column), np.intp)
 
 
 def _sums(columns: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -125,8 +127,9 @@ def _sums(columns: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _often(keys: Ints) -> Ints:
-    _, same, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    often: Ints = counts[same]
+    """Count how often each key is there, in half the time of `np.unique`."""
+    ordered = np.sort(keys)
+    often: Ints = ordered.searchsorted(keys, "right") - ordered.searchsorted(keys)
     return often
 
 
@@ -142,7 +145,6 @@ def _rows_of(name: str) -> tuple[int, ...]:
     return tuple(map(row_of, words_of_names(name)))
 
 
-@lru_cache(maxsize=2**16)
 def _rows_of_kind(kind: tuple[str, str]) -> bytes:
     """Look up a tag and the words of its names; in bytes, which join as fast as text does."""
     tag, names = kind
@@ -152,8 +154,11 @@ def _rows_of_kind(kind: tuple[str, str]) -> bytes:
     return np.array(rows[: TOKENS_A_BLOCK + 1], _ROW).tobytes()
 
 
+_rows_of_kinds = Known(_rows_of_kind, most=2**16)
+
+
 def _tokens(kinds: Iterable[tuple[str, str]]) -> tuple[Ints, Ints]:
-    rows = list(map(_rows_of_kind, kinds))
-    sizes = np.fromiter(map(len, rows), np.intp, len(rows)) // _ROW().itemsize
+    rows = list(map(_rows_of_kinds.__getitem__, kinds))
+    sizes = integers(list(map(len, rows))) // _ROW().itemsize
     tokens = np.frombuffer(b"".join(rows), _ROW).astype(np.intp)
     return tokens, np.cumsum(sizes) - sizes

@@ -59,7 +59,7 @@ def read_features(page: Page) -> Features:
     markup = page.markup
     assert markup is not None
     filled = integers(page.filled)
-    sizes = np.fromiter(map(len, page.texts), np.float64, len(page.texts))
+    sizes = integers(list(map(len, page.texts))).astype(np.float64)
     linked = integers(markup.linked)
     blocks = Blocks(markup, sizes, linked)
     rows, sizes, linked = integers(markup.rows)[filled], sizes[filled], linked[filled]
@@ -120,7 +120,10 @@ def _witnesses(
     return found
 
 
-_BODY = re.compile(r'"(?:articleBody|reviewBody|description|text)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_BODY = re.compile(  # possessive, so that a long body is not tried sign by sign
+    r'"(?:articleBody|reviewBody|description|text)"\s*:\s*'
+    r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+)
 
 
 def _article_body(data: Sequence[str]) -> str:

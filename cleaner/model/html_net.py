@@ -126,9 +126,8 @@ def _around(inner: Floats, features: Features, lines: Ints) -> Floats:
     begins, ends = _pools(features, lines)
     none = np.zeros((2, width), np.float32)
     padded = np.concatenate((none, inner, none))
-    seen = np.empty((len(lines), len(NEAR) + begins.shape[1], width), np.float32)
-    seen[:, : len(NEAR)] = padded.take(lines[:, None] + (2 + np.array(NEAR)), axis=0)
-    means = seen[:, len(NEAR) :]
-    np.subtract(sums.take(ends, axis=0), sums.take(begins, axis=0), out=means)
+    near = padded.take(lines[:, None] + (2 + np.array(NEAR)), axis=0)
+    means = sums.take(ends, axis=0)
+    means -= sums.take(begins, axis=0)
     means *= (1 / np.maximum(ends - begins, 1)).astype(np.float32)[:, :, None]
-    return seen.reshape(len(lines), -1)
+    return np.concatenate((near, means), axis=1).reshape(len(lines), -1)

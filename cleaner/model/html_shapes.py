@@ -70,7 +70,6 @@ def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
     first, last = kinds[begins], kinds[np.maximum(ends - 1, begins)]
     repeats = Counter(lines)
     repeated = np.fromiter(map(repeats.__getitem__, lines), np.float64, len(lines))
-    signs = (_STOP, _ASKING, _COMMA, _COLON, _QUOTE, _BRACKET, _DIVIDER, _SIGN, _OTHER)
     columns = (
         np.log1p(letters) / 5,
         np.log1p(words) / 4,
@@ -79,7 +78,7 @@ def shapes(lines: Sequence[str]) -> NDArray[np.float64]:
         capital / some_words,
         of[_DIGIT] / (letters + of[_DIGIT] + 1),
         of[_WIDE] / some_letters,
-        *(np.minimum(of[sign], 4) / 4 for sign in signs),
+        *np.minimum(of[_STOP:_END], 4) / 4,
         (of[_STOP] + of[_ASKING]) / some_words,
         of[_COMMA] / some_words,
         *(first == kind for kind in (_LETTER, _UPPER, _DIGIT, _DIVIDER, _QUOTE)),

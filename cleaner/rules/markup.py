@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from functools import cache
+from itertools import accumulate, compress, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.lazy import Known, lazy
 from cleaner.mark import Mark
 from cleaner.markup import words_of_names
 from cleaner.page import Page, is_prose
@@ -80,7 +81,6 @@ def _tokens() -> _Tokens:
     return _Tokens(concepts, frozenset(token.split()[0] for token in concepts))
 
 
-@lru_cache(maxsize=2**16)
 def _named(names: str) -> Concept | None:
     """Find what the names of a block say it is: by role, else what goes whatever it holds first."""
     role = next((_ROLES[name] for name in names.split() if name in _ROLES), None)
@@ -93,6 +93,9 @@ def _named(names: str) -> Concept | None:
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
     found = [known[word] for word in (*words, *pairs) if word in known]
     return max(found, key=lambda concept: concept.needs, default=None)
+
+
+_concepts = Known(_named, most=2**16)
 
 
 def blocks(page: Page) -> list[Mark]:
@@ -108,8 +111,15 @@ class _Sums:
     def __init__(self, page: Page) -> None:
         assert page.markup is not None
         self.texts = page.texts
-        self.sizes = [0, *accumulate(map(len, page.texts))]
-        self.linked = [0, *accumulate(page.markup.linked)]
+        self._linked = page.markup.linked
+
+    @lazy
+    def sizes(self) -> list[int]:
+        return [0, *accumulate(map(len, self.texts))]
+
+    @lazy
+    def linked(self) -> list[int]:
+        return [0, *accumulate(self._linked)]
 
     def share(self, begin: int, end: int) -> float:
         return (self.sizes[end] - self.sizes[begin]) / max(1, self.sizes[-1])
@@ -124,9 +134,9 @@ class _Sums:
 def _blocks(page: Page, sums: _Sums) -> Iterator[Mark]:
     assert page.markup is not None
     tags, _, names, _, begins, ends = page.markup.blocks
-    concepts = map(_LANDMARKS.get, tags, map(_named, names))
+    concepts = list(map(_LANDMARKS.get, tags, map(_concepts.__getitem__, names)))
     done = 0  # what is inside a marked block is not looked at
-    for found, begin, end in zip(concepts, begins, ends, strict=True):
+    for found, begin, end in compress(zip(concepts, begins, ends, strict=True), concepts):
         if found is None or end <= begin or end <= done:
             continue
         because = _reason(found, sums, begin, end)
