@@ -14,7 +14,7 @@ TOP = ("Zum Inhalt springen", "Menü", "Anmelden")
 
 def left(*above: str, headline: str = HEADLINE) -> list[str]:
     """Return the lines above the headline that stay."""
-    text = cleaner.clean("\n".join((*above, headline, "", "\n\n".join(BODY))))
+    text = cleaner.clean("\n".join((*above, headline, "", "\n\n".join(BODY), "", "Teilen")))
     lines = text.split("\n")
     return lines[: lines.index(headline)]
 
@@ -60,3 +60,18 @@ def test_kickers_below_a_paywalls_badge_stay() -> None:
 def test_a_section_below_the_button_to_sign_in_is_the_kicker() -> None:
     menu = ("Menü", "Politik", "Wirtschaft", "Kultur", "Sport", "Anmelden")
     assert left(*menu, "Justiz", headline="Ehrenamt im Namen des Volkes") == ["Justiz"]
+
+
+def test_more_than_two_lines_over_a_sure_headline_are_a_menu_though_no_rule_names_one() -> None:
+    menu = ("Fernziele", "Schlechtwettertipps", "Bilderbogen", "Bergpfade")
+    assert left(*menu) == ["Bilderbogen", "Bergpfade"]
+
+
+def test_a_title_among_them_ends_the_menu() -> None:
+    title = "Warum das so lange dauert"
+    assert left("Stadtleben", "Brückenbau", title) == ["Stadtleben", "Brückenbau", title]
+
+
+def test_a_path_that_names_an_author_is_the_head() -> None:
+    line = "Köhlstedt | Stand: 22. Mai, 9.15 Uhr | von Arnulf Zeck"
+    assert left(*TOP, line) == [line]

@@ -151,3 +151,9 @@ def test_the_kind_of_a_piece_and_its_length_are_no_head() -> None:
 def test_a_count_beside_the_reading_time_is_no_head() -> None:
     head = "Die Brücke am Kanal bleibt zu\n05.02.2025 06:00\n88\nLesezeit 5 Minuten"
     assert "88" not in cleaner.clean(f"{head}\n\n{ARTICLE}").split("\n")
+
+
+def test_a_table_of_ranks_that_the_article_ends_in_stays() -> None:
+    rows = "So steht die Liga\n1. Altmoor 34\n2. Villarn 31\n3. Ostholm 30"
+    page = f"{ARTICLE}\n\n{rows}\nImpressum\nDatenschutz\nKontakt"
+    assert cleaner.clean(page).endswith(rows)

@@ -76,3 +76,24 @@ def test_hashtags_go_whatever_other_pages_held_before() -> None:
     assert left("#Fähre") == ["#Fähre"]
     assert left("#Fähre", "#Weiher") == []
     assert left("#Weiher", "Ein Wort", "#Fähre") == ["#Weiher", "Ein Wort", "#Fähre"]
+
+
+def test_counts_in_a_chain_beside_a_button_go() -> None:
+    assert left("Teilen", "17", "+5", "", "Merken") == []
+    assert left("17", "+5") == ["17", "+5"]
+
+
+def test_what_names_something_above_the_first_button_of_a_block_stays() -> None:
+    buttons = ("Teilen", "Drucken", "Link kopieren", "Kommentare", "Merken")
+    for named in ("Dauer: 2 Stunden", "Алёна ГОРЮНОВА"):
+        assert left(named, *buttons) == [named]
+
+
+def test_a_title_above_and_a_time_below_a_player_go() -> None:
+    assert left("Video: Die Stimmen zur Halbzeit", "Abspielen", "01:34") == []
+
+
+def test_the_heading_over_what_a_button_unfolds_stays() -> None:
+    table = ("Motor 110 kW", "Gewicht 1,4 t", "Leistung 90 PS")
+    block = ("Teilen", "Technische Daten", "Alle Abschnitte aufklappen", *table)
+    assert left(*block) == ["Technische Daten", *table]

@@ -187,4 +187,4 @@ def _heads(page: Page, marks: Marks, number: int) -> bool:
         return True
     if below in marks.dropped:  # “Expand all” opens what the subhead stands over
         return marks.dropped[below].rule in _HEADED
-    return bool(touched) and number < marks.prose[-1]
+    return bool(touched) and bool(marks.prose) and number < marks.prose[-1]
