@@ -79,7 +79,7 @@ def post_marks(page: Page, marks: Marks) -> list[Mark]:
 def _posts(page: Page, marks: Marks) -> Iterator[Mark]:
     fields, dropped, texts = page.having(profile_field), marks.dropped, page.texts
     named = [n for n in marks.groups.get("label", ()) if dropped[n].rule == _FORUM]
-    kinds = {*fields.values(), *(page.key(n) for n in named)}
+    kinds = {*fields.values(), *(dropped[n].because for n in named)}
     if len(kinds) < KINDS:
         return
     known = {*fields, *named, *page.having(is_post_number), *page.having(is_rank)}
