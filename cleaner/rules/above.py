@@ -144,10 +144,9 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     stop = bisect_right(above, last)
     for number in above[:stop]:
         yield Mark(number, number + 1, "nav/page-top", f"above “{page.key(last)[:LONGEST]}”")
-    rest = above[stop:] if headed else []
-    titled = next(
-        (at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS), len(rest)
-    )
+    rest = above[stop:]
+    titles = (at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS)
+    titled = next(titles, len(rest) if headed else 0)
     for number in rest[: max(0, titled - KICKERS)]:
         if could_be_entry(texts[number]):
             because = f"more than {KICKERS} lines over the headline"
