@@ -75,3 +75,9 @@ def test_a_title_among_them_ends_the_menu() -> None:
 def test_a_path_that_names_an_author_is_the_head() -> None:
     line = "Köhlstedt | Stand: 22. Mai, 9.15 Uhr | von Arnulf Zeck"
     assert left(*TOP, line) == [line]
+
+
+def test_a_block_of_entries_over_the_headline_is_a_menu_but_for_kickers_in_capitals() -> None:
+    menu = ("Fernziele", "Schlechtwettertipps", "Bilderbogen", "")
+    assert left(*menu, "Bergpfade") == ["Bergpfade"]
+    assert left("FERNZIELE", "BERGPFADE", "NAHES", "")[-3:] == ["BERGPFADE", "NAHES", ""]

@@ -144,12 +144,25 @@ def page_top(page: Page, marks: Marks) -> Iterator[Mark]:
     stop = bisect_right(above, last)
     for number in above[:stop]:
         yield Mark(number, number + 1, "nav/page-top", f"above “{page.key(last)[:LONGEST]}”")
-    rest = above[stop:]
+    yield from _over_kickers(page, above[stop:], end, headed)
+
+
+def _over_kickers(page: Page, rest: list[int], end: int, headed: bool) -> Iterator[Mark]:
+    """Mark the entries over a headline but the last ones, and blocks of them that it is not in."""
+    texts = page.texts
     titles = (at for at, n in enumerate(rest) if texts[n].count(" ") >= TITLE_BLANKS)
     titled = next(titles, len(rest) if headed else 0)
-    for number in rest[: max(0, titled - KICKERS)]:
-        if could_be_entry(texts[number]):
+    headline = rest[titled] if titled < len(rest) else end
+    for at, number in enumerate(rest[:titled]):
+        block = page.block(number)
+        kicker = headline in block or texts[number].isupper()
+        if len(block) >= SECTIONS and not kicker:
+            because = f"in a block of {len(block)} lines over the headline"
+        elif at < titled - KICKERS:
             because = f"more than {KICKERS} lines over the headline"
+        else:
+            continue
+        if could_be_entry(texts[number]):
             yield Mark(number, number + 1, "nav/page-top", because)
 
 
