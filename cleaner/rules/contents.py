@@ -59,23 +59,32 @@ def _unlabelled(page: Page, marks: Marks) -> Iterator[Mark]:
     if len(prose) < UNLABELLED:
         return
     short = page.short
-    said = [_NUMBERING.sub("", page.texts[n].strip()) for n in short]
-    last = dict(zip(said, short, strict=True))
-    if len(short) - len(last) < UNLABELLED:
+    written = [page.texts[n].strip() for n in short]
+    said = [text if text[0].isalpha() else _NUMBERING.sub("", text) for text in written]
+    if len(said) - len(set(said)) < UNLABELLED:
         return
-    times = Counter(said)
+    times, last = Counter(said), dict(zip(said, short, strict=True))
     twice = ((n, text) for n, text in zip(short, said, strict=True) if times[text] == 2)
     again = {n: last[text] for n, text in twice if last[text] > n}
-    run: list[int] = []
-    for number in (*page.filled, -1):
-        if number in again and (not run or again[number] - again[run[-1]] > 1):
-            run.append(number)
-            continue
+    if len(again) < UNLABELLED:
+        return
+    for run in _rows(page, again):
         if len(run) >= UNLABELLED and _paragraphs(prose, run, again) >= len(run) - 1:
             for entry in run:
                 because = f"a subhead in line {again[entry] + 1}"
                 yield Mark(entry, entry + 1, "nav/contents-entry", because)
-        run = [number] if number in again else []
+
+
+def _rows(page: Page, again: dict[int, int]) -> Iterator[list[int]]:
+    """Part lines that are said again into runs of neighbours, said again apart from each other."""
+    run: list[int] = []
+    for number in again:
+        above = page.neighbours(number)[0]
+        if run and (above != run[-1] or again[number] - again[above] <= 1):
+            yield run
+            run = []
+        run.append(number)
+    yield run
 
 
 def _paragraphs(prose: list[int], run: list[int], again: dict[int, int]) -> int:

@@ -150,9 +150,15 @@ def _twice(page: Page, marks: Marks) -> Iterator[Mark]:
             above = number < body and not dated
             if above or headline or long or _are_near(marks, twin, number):
                 apart_above = number < body and number - twin > 1
-                headed = apart_above and any(is_dated(page, n) for n in range(twin + 1, number))
+                headed = apart_above and any(twin < n < number for n in marks.once(_dated_above))
                 gone, stays = (number, twin) if headed or not apart_above else (twin, number)
                 yield Mark(gone, gone + 1, "repeat/line", f"the same as line {stays + 1}")
+
+
+def _dated_above(page: Page, marks: Marks) -> list[int]:
+    """List the lines above the body that hold a date."""
+    above = page.filled[: bisect_left(page.filled, marks.once(body_start))]
+    return [number for number in above if is_dated(page, number)]
 
 
 def _copy(page: Page, marks: Marks) -> Iterator[Mark]:
