@@ -52,7 +52,6 @@ _END_GROUPS = frozenset(
 _LABEL = bytes([traits & (ENTRY | DROPPED) != 0 for traits in range(256)])
 _LABELS = pattern(rb"\x01{%d,}" % LABELS)  # runs of what could be an entry or is named
 
-_ROW = pattern(r"\d{1,2}[.)]? \D+[\d:.+-]+")
 _BELOW_ONLY = frozenset({"comments", "footer", "consent", "related/most-read", "nav/tags"})
 
 
@@ -164,7 +163,7 @@ def _dates(page: Page, marks: Marks, between: list[int]) -> int:
 def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -> Iterator[Mark]:
     """Mark a run as a menu where enough of it is named, else its blocks of nothing but labels."""
     dropped = marks.dropped
-    rows = [at for at, n in enumerate(run) if _ROW.fullmatch(page.texts[n].strip())]
+    rows = [at for at, n in enumerate(run) if _is_row(page.texts[n])]
     if len(rows) >= ROWS:  # a table of ranks, which an article ends in
         run = run[rows[-1] + 1 :]
         named = sum(n in dropped or page.traits[n] & SECTION != 0 for n in run)
@@ -191,6 +190,13 @@ def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -
                 because = f"{len(block)} labels below the article"
                 yield Mark(block[0], block[-1] + 1, "nav/menu-below", because)
             start = at
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table of ranks; see `ROWS`."""
+    rank, *name, value = text.split() if " " in text.strip() else ("", "")
+    numbered = rank.rstrip(".)").isdigit() and value[-1].isdigit()
+    return numbered and bool(name) and name[0][0].isalpha()
 
 
 def between(page: Page, marks: Marks) -> Iterator[Mark]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from cleaner.mark import Mark, Marks
 from cleaner.page import Page
-from cleaner.patterns import pattern
 
 ENTRY = 100
 """Longest entry of a table of contents, in characters."""
@@ -19,7 +18,7 @@ CONTENTS = 2
 UNLABELLED = 3
 """Fewest entries of one that no label tells."""
 
-_NUMBERING = pattern(r"\A(?:\d{1,2}(?:[.)]\s*|\s+)|[-–•]\s+)")
+_BULLETS = ("-", "–", "•")
 
 
 def contents(page: Page, marks: Marks) -> list[Mark]:
@@ -34,7 +33,7 @@ def contents(page: Page, marks: Marks) -> list[Mark]:
 
 def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
     filled = page.filled[bisect_right(page.filled, heading) :]
-    said = {n: _NUMBERING.sub("", page.texts[n].strip()) for n in filled}
+    said = {n: _unnumbered(page.texts[n].strip()) for n in filled}
     listed: dict[str, int] = {}
     for number in filled:
         if number in marks.prose_set or len(said[number]) > ENTRY or said[number] in listed:
@@ -46,6 +45,11 @@ def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
         return []
     entries = [n for n in listed.values() if n <= again[-1] and n not in marks.dropped]
     return entries if len(again) * 2 >= len(entries) else []
+
+
+def _unnumbered(text: str) -> str:
+    head, _, rest = text.partition(" ")
+    return rest.lstrip() if head in _BULLETS or head.rstrip(".)").isdigit() else text
 
 
 def _begins_one(text: str, in_order: list[str]) -> bool:
@@ -60,7 +64,7 @@ def _unlabelled(page: Page, marks: Marks) -> Iterator[Mark]:
         return
     short = page.short
     written = [page.texts[n].strip() for n in short]
-    said = [text if text[0].isalpha() else _NUMBERING.sub("", text) for text in written]
+    said = [text if text[0].isalpha() else _unnumbered(text) for text in written]
     if len(said) - len(set(said)) < UNLABELLED:
         return
     times, last = Counter(said), dict(zip(said, short, strict=True))

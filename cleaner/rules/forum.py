@@ -41,7 +41,7 @@ def is_post_number(text: str) -> bool:
     >>> is_post_number("#12"), is_post_number("#12 · Jan 4, 2021"), is_post_number("#Bahn")
     (True, True, False)
     """
-    return _POST_NUMBER.fullmatch(text.strip()) is not None
+    return text.lstrip().startswith("#") and _POST_NUMBER.fullmatch(text.strip()) is not None
 
 
 def is_rank(text: str) -> bool:

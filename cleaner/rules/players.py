@@ -26,7 +26,6 @@ TITLE = 100
 MOST_HOURS = 2
 """Most hours or running times, a line each, of a page that is no ticker."""
 
-_HOUR = pattern(r"\d{1,2}[:.]\d\d(?: Uhr)?")
 _BESIDE_PLAYER = pattern(
     r"[-−(]?(?:\d{1,3}(?::\d\d){1,2}|\d[.,]\d+[x×]?|\d[x×]"
     r"|(?:\d+:)?\d+(?:\.\d+)? ?(?:%|min\w*\.?|se[ck]\w*\.?|mb|m)|x\d)\)?"
@@ -94,7 +93,8 @@ def _is_title(page: Page, marks: Marks, number: int) -> bool:
 
 
 def _is_hour(text: str) -> bool:
-    return _HOUR.fullmatch(text.strip()) is not None
+    hours, _, minutes = text.strip().removesuffix(" Uhr").replace(".", ":").partition(":")
+    return len(hours) < 3 and hours.isdigit() and len(minutes) == 2 and minutes.isdigit()
 
 
 def _next_filled(page: Page, number: int, step: int) -> int:

@@ -220,4 +220,5 @@ def counter(page: Page, marks: Marks) -> Iterator[Mark]:
 
 def _is_counter(page: Page, number: int) -> bool:
     text = page.texts[number].strip() if 0 <= number < len(page.texts) else ""
-    return _COUNT.fullmatch(text) is not None
+    could_be = text[:1] == "A" or not text[:1].isalpha()  # the pattern takes long to compile
+    return could_be and _COUNT.fullmatch(text) is not None
