@@ -195,7 +195,8 @@ def _labels(page: Page, marks: Marks, run: list[int], named: int, lowest: int) -
 def _is_row(text: str) -> bool:
     """Tell whether a line is a row of a table of ranks; see `ROWS`."""
     rank, *name, value = text.split() if " " in text.strip() else ("", "")
-    numbered = rank.rstrip(".)").isdigit() and value[-1].isdigit()
+    rank = rank.rstrip(".)")
+    numbered = rank.isdigit() and len(rank) < 3 and value[-1].isdigit()
     return numbered and bool(name) and name[0][0].isalpha()
 
 

@@ -49,7 +49,9 @@ def _entries(page: Page, marks: Marks, heading: int) -> list[int]:
 
 def _unnumbered(text: str) -> str:
     head, _, rest = text.partition(" ")
-    return rest.lstrip() if head in _BULLETS or head.rstrip(".)").isdigit() else text
+    number = head.rstrip(".)")
+    numbered = number.isdigit() and len(number) < 3
+    return rest.lstrip() if numbered or head in _BULLETS else text
 
 
 def _begins_one(text: str, in_order: list[str]) -> bool:

@@ -89,7 +89,7 @@ def _posts(page: Page, marks: Marks) -> Iterator[Mark]:
         yield Mark(number, number + 1, "label/post", "what forums say of a post")
     for number in [n for n, name in fields.items() if page.key(n).rstrip(":") == name]:
         for below in page.neighbours(number)[-1:]:
-            if below not in known and below not in dropped and _is_value(texts[below]):
+            if below not in known and below not in dropped and is_label(texts[below], VALUE):
                 because = f"what “{page.key(number)}” is"
                 yield Mark(below, below + 1, "label/post", because)
     first, last = min(known), max(known)
@@ -97,7 +97,3 @@ def _posts(page: Page, marks: Marks) -> Iterator[Mark]:
         text = texts[number].strip()
         if number not in dropped and (len(text) == 1 or is_count(text)):
             yield Mark(number, number + 1, "label/post", "a count amid posts")
-
-
-def _is_value(text: str) -> bool:
-    return is_label(text, VALUE)

@@ -7,7 +7,6 @@ from cleaner.page import width
 LABEL = 40
 """Longest label, in characters; the longest of the players' translation files has 38."""
 
-
 SENTENCE_ENDS = (".", "...", "?", "!", ":", '"', "“", "”", "»", "«", ",", ";")
 """What ends a sentence or a part of one."""
 
